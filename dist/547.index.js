@@ -1,0 +1,936 @@
+export const id = 547;
+export const ids = [547,725,692,684];
+export const modules = {
+
+/***/ 9311:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  generate: () => (/* binding */ generate),
+  writeGenerated: () => (/* binding */ writeGenerated)
+});
+
+// EXTERNAL MODULE: ./lib/model/finding.js
+var finding = __webpack_require__(5268);
+// EXTERNAL MODULE: ./lib/commands/files.js
+var files = __webpack_require__(2893);
+// EXTERNAL MODULE: ./lib/commands/offline.js
+var offline = __webpack_require__(6245);
+// EXTERNAL MODULE: ./lib/commands/report-of.js
+var report_of = __webpack_require__(5362);
+// EXTERNAL MODULE: ./lib/commands/repository.js + 7 modules
+var commands_repository = __webpack_require__(8388);
+// EXTERNAL MODULE: ./lib/commands/session.js + 65 modules
+var commands_session = __webpack_require__(758);
+;// CONCATENATED MODULE: ./lib/commands/store-prefix.js
+
+/** Prefix inside the bucket: of the store that was named, else the one the lock was made for. */
+function prefixOfStore(session) {
+    const url = session.options.store ?? session.config.store;
+    const s3 = url === null ? null : /^s3:\/\/[^/]+\/?(.*)$/.exec(url);
+    return s3 === null ? (url === null ? (0,commands_session/* lockOf */.Vx)(session).prefix : '') : (s3[1] ?? '').replace(/^\/+|\/+$/g, '');
+}
+
+;// CONCATENATED MODULE: ./lib/commands/generate.js
+
+
+
+
+
+
+
+/** Writes the offline pipelines from the lock. Nothing is written unless all of them can be. */
+function generate(options, io) {
+    return (0,commands_session/* withSession */.fQ)(options, io, async (session) => {
+        const repository = await (0,commands_repository/* readRepository */.N)(session, options.preview ? 'newest' : 'locked');
+        const plan = (0,offline/* planOffline */.Dp)(repository, {
+            out: session.out,
+            lock: (0,commands_session/* lockOf */.Vx)(session),
+            prefix: prefixOfStore(session),
+            preview: options.preview,
+            config: session.config,
+        });
+        await writeGenerated(session, plan);
+        const report = (0,report_of/* reportOf */.E)(session, repository, { findings: plan.findings });
+        const failOn = options.failOn ?? session.config.failOn;
+        return { report, exitCode: (0,finding/* reaches */.O6)(report.inventory.findings, failOn) ? 1 : 0 };
+    });
+}
+/** Writes what changed and returns its paths. */
+async function writeGenerated(session, plan) {
+    const written = [];
+    for (const { path, text } of plan.files) {
+        if (session.options.dryRun) {
+            session.io.log.info(`would write ${path}`);
+            continue;
+        }
+        const changed = await (0,files/* writeTextFile */.T)(session.options.dir, path, text);
+        session.io.log.info(changed ? `wrote ${path}` : `unchanged: ${path}`);
+        if (changed)
+            written.push(path);
+    }
+    return written;
+}
+
+
+/***/ }),
+
+/***/ 2725:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  assertTrusted: () => (/* binding */ assertTrusted),
+  isComplete: () => (/* binding */ isComplete),
+  mirror: () => (/* binding */ mirror),
+  mirrorAndLock: () => (/* binding */ mirrorAndLock),
+  record: () => (/* binding */ record),
+  resultOf: () => (/* binding */ resultOf),
+  withStore: () => (/* binding */ withStore),
+  writeLock: () => (/* binding */ writeLock)
+});
+
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(3434);
+// EXTERNAL MODULE: ./lib/model/finding.js
+var finding = __webpack_require__(5268);
+// EXTERNAL MODULE: ./lib/model/lock.js
+var model_lock = __webpack_require__(3490);
+// EXTERNAL MODULE: ./lib/model/lock-file.js + 1 modules
+var lock_file = __webpack_require__(4005);
+// EXTERNAL MODULE: ./lib/report/render.js + 5 modules
+var render = __webpack_require__(577);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+// EXTERNAL MODULE: ./lib/model/redact.js
+var redact = __webpack_require__(9848);
+;// CONCATENATED MODULE: ./lib/store/open.js
+
+
+
+
+/**
+ * Opens `s3://bucket/prefix`, `file:///directory` or a path. Nothing is contacted yet: that is `Store.check`. Throws
+ * `OfflineGenError('usage')` for anything else.
+ */
+async function openStore(url, options) {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+    if (scheme === 's3') {
+        const { openS3Store } = await __webpack_require__.e(/* import() */ 197).then(__webpack_require__.bind(__webpack_require__, 8197));
+        return openS3Store({ ...bucketOf(url), ...options.s3, env: options.env, log: options.log });
+    }
+    if ((scheme !== undefined && scheme !== 'file') || url === '') {
+        throw usage(url === '' ? 'the store is empty' : `the store ${(0,redact/* redactUrl */.B)(url)} has an unknown scheme`);
+    }
+    const { openDirectoryStore } = await __webpack_require__.e(/* import() */ 584).then(__webpack_require__.bind(__webpack_require__, 9584));
+    return openDirectoryStore(scheme === 'file' ? pathOf(url) : (0,external_node_path_.resolve)(url));
+}
+/** Bucket and prefix of `s3://bucket/prefix`. Key characters stand for themselves: nothing is percent-decoded. */
+function bucketOf(url) {
+    const match = /^s3:\/\/([A-Za-z0-9][A-Za-z0-9._-]*)(?:\/([^?#]*))?$/i.exec(url);
+    if (match !== null)
+        return { bucket: match[1] ?? '', prefix: (match[2] ?? '').replace(/^\/+|\/+$/g, '') };
+    if (url.includes('@')) {
+        throw usage(`the store ${(0,redact/* redactUrl */.B)(url)} must not hold credentials: set AWS_ACCESS_KEY_ID instead`);
+    }
+    throw usage(`the store ${(0,redact/* redactUrl */.B)(url)} names no bucket`);
+}
+function pathOf(url) {
+    try {
+        return (0,external_node_url_.fileURLToPath)(url);
+    }
+    catch (error) {
+        throw usage(`the store ${(0,redact/* redactUrl */.B)(url)} is no file address`, error);
+    }
+}
+function usage(message, cause) {
+    const hint = 'Write s3://bucket/prefix, file:///directory or a path.';
+    return new errors/* OfflineGenError */.iw('usage', message, { hint, cause });
+}
+
+// EXTERNAL MODULE: ./lib/commands/files.js
+var files = __webpack_require__(2893);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+;// CONCATENATED MODULE: ./lib/model/manifest.js
+
+
+/** The manifest as it is stored: fixed key order, lists sorted, one line feed at the end. */
+function serializeManifest(manifest) {
+    const ordered = {
+        schemaVersion: manifest.schemaVersion,
+        tool: { name: manifest.tool.name, version: manifest.tool.version },
+        runId: manifest.runId,
+        createdAt: manifest.createdAt,
+        lockDigest: manifest.lockDigest,
+        artifacts: [...manifest.artifacts].sort((a, b) => (0,finding/* compareText */.n6)(a.id, b.id)).map(orderedEntry),
+        pipelines: [...manifest.pipelines].sort(finding/* compareText */.n6),
+    };
+    return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+function orderedEntry(entry) {
+    const { id, kind, name, locator, version, key, versionText, digest, size, unpack } = entry;
+    return { id, kind, name, locator, version, key, versionText, digest, size, unpack };
+}
+/**
+ * Text for `sha256sum -c`, sorted by path. Throws `OfflineGenError('integrity')` for a digest of another algorithm.
+ */
+function sha256Sums(entries) {
+    return [...entries]
+        .sort((a, b) => (0,finding/* compareText */.n6)(a.path, b.path))
+        .map((entry) => `${checksumLine(entry)}\n`)
+        .join('');
+}
+/** GNU coreutils mark a line whose name is escaped with a backslash in front (manual, "md5sum invocation"). */
+function checksumLine({ path, digest }) {
+    const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1];
+    if (hex === undefined) {
+        throw new errors/* OfflineGenError */.iw('integrity', `no SHA-256 digest is known for ${JSON.stringify(path)}`);
+    }
+    const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+    return `${escaped === path ? '' : '\\'}${hex}  ${escaped}`;
+}
+
+// EXTERNAL MODULE: ./lib/version.js
+var version = __webpack_require__(3411);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: ./lib/model/key.js
+var key = __webpack_require__(1958);
+;// CONCATENATED MODULE: ./lib/commands/copy.js
+
+
+
+
+
+
+/** Brings one artifact into the store, unless it is there. What the source throws is passed on. */
+async function copyArtifact(job, tools) {
+    const { version } = job.resolution;
+    if (version === null)
+        return copyUnversioned(job, tools);
+    const present = await findPresent(job, version, tools);
+    if (present !== undefined)
+        return { outcome: 'present', entry: present };
+    const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
+    try {
+        return await upload(job, targetOf(job, version, tools.sources), counted(job, payload, tools), tools);
+    }
+    finally {
+        await payload.dispose();
+    }
+}
+/** An upstream that names no version: only its content tells whether it is new, so it is read once to a file. */
+async function copyUnversioned(job, tools) {
+    const file = (0,external_node_path_.join)(tools.context.temp, `content-${(0,key/* identityOf */.cu)(job.request, 'unversioned')}`);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
+    try {
+        await (0,promises_.pipeline)(counted(job, payload, tools), hashing(hash), (0,external_node_fs_.createWriteStream)(file));
+    }
+    finally {
+        await payload.dispose();
+    }
+    const version = `sha256:${hash.digest('hex')}`;
+    const present = await findPresent(job, version, tools);
+    if (present !== undefined)
+        return { outcome: 'present', entry: present };
+    return upload(job, targetOf(job, version, tools.sources), (0,external_node_fs_.createReadStream)(file), tools);
+}
+function hashing(hash) {
+    return new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            hash.update(chunk);
+            done(null, chunk);
+        },
+    });
+}
+async function upload(job, target, body, { store }) {
+    const key = target.folder + target.fileName;
+    const { digest, size } = await store.put(key, body);
+    return { outcome: 'mirrored', entry: entryOf(job.artifact, target, key, digest, size) };
+}
+function targetOf(job, version, sources) {
+    const { artifact, request, resolution } = job;
+    const identity = (0,key/* identityOf */.cu)(request, version);
+    const single = sources.fileName(request, resolution);
+    const text = single === null ? (0,key/* versionText */.KA)(resolution.label, identity) : (0,key/* capturedPart */.Wr)(single, resolution.label);
+    const fileName = single ?? (0,key/* archiveFileName */.Gm)(artifact.name, text);
+    const folder = (0,key/* resourceKey */.ik)(artifact.kind, artifact.name, identity, '');
+    return { version, folder, fileName, versionText: text, unpack: single === null };
+}
+function entryOf(artifact, target, key, digest, size) {
+    const { id, kind, name, locator } = artifact;
+    const { version, unpack } = target;
+    return { id, kind, name, locator, version, key, versionText: target.versionText, digest, size, unpack };
+}
+/** The copy that is there already: where the lock says, or where it would be put. */
+async function findPresent(job, version, tools) {
+    const { locked } = job;
+    if (locked !== undefined && locked.version === version) {
+        const object = await tools.store.head(locked.key);
+        if (object !== undefined && object.size === locked.size)
+            return locked;
+    }
+    const target = targetOf(job, version, tools.sources);
+    const key = target.folder + target.fileName;
+    const object = await tools.store.head(key);
+    return object === undefined ? undefined : adopt(job, target, object, tools);
+}
+/** A whole object that no lock of ours describes: its digest is read from itself. */
+async function adopt(job, target, object, { store }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for await (const chunk of await store.get(object.key))
+        hash.update(chunk);
+    return entryOf(job.artifact, target, object.key, `sha256:${hash.digest('hex')}`, object.size);
+}
+/** The payload's stream, reporting its bytes to the progress display. */
+function counted(job, payload, { context }) {
+    let bytes = 0;
+    const counter = new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            bytes += chunk.length;
+            context.log.progress(job.artifact.id, bytes, payload.size);
+            done(null, chunk);
+        },
+        flush(done) {
+            if (bytes !== payload.size)
+                context.log.progress(job.artifact.id, bytes, bytes);
+            done();
+        },
+    });
+    payload.stream.on('error', (error) => counter.destroy(error));
+    counter.on('close', () => payload.stream.destroy());
+    return payload.stream.pipe(counter);
+}
+
+// EXTERNAL MODULE: ./lib/commands/parallel.js
+var parallel = __webpack_require__(1923);
+// EXTERNAL MODULE: ./lib/commands/session.js + 65 modules
+var commands_session = __webpack_require__(758);
+;// CONCATENATED MODULE: ./lib/commands/mirror-artifacts.js
+
+
+
+
+
+
+
+
+
+
+
+/** Copies everything that is not there yet. One failure does not stop the others. */
+async function mirrorArtifacts(session, repository, store) {
+    const { io, options, config } = session;
+    const lock = (0,commands_session/* lockOf */.Vx)(session);
+    const wanted = repository.inventory.artifacts.filter((artifact) => artifact.disposition === 'mirror');
+    const outcomes = await (0,parallel/* inParallel */.H)(wanted, options.jobs ?? config.jobs, async (artifact) => {
+        const { id, kind, name } = artifact;
+        try {
+            const locked = (0,model_lock/* findLockEntry */.px)(lock, id);
+            const job = copyJob(artifact, repository, locked);
+            const context = repository.resolver.contextFor(repository.credentials.get(id) ?? {}, locked?.version ?? null);
+            const { outcome, entry } = await copyArtifact(job, { store, sources: session.sources, context });
+            if (outcome === 'present')
+                io.log.debug(`already there: ${artifact.locator}`);
+            return { id, kind, name, outcome, entry, error: null };
+        }
+        catch (error) {
+            if (io.signal.aborted)
+                throw new errors/* OfflineGenError */.iw('interrupted', 'interrupted', { cause: error });
+            io.log.warn(`failed: ${artifact.locator}: ${(0,errors/* describeError */.Uc)(error)}`);
+            return { id, kind, name, outcome: 'failed', entry: null, error: (0,errors/* describeError */.Uc)(error) };
+        }
+    });
+    return { outcomes, lock: lockAfter(lock, outcomes, store.prefix) };
+}
+function copyJob(artifact, repository, locked) {
+    const resolution = repository.resolutions.get(artifact.id);
+    if (artifact.request !== null && resolution !== undefined) {
+        return { artifact, request: artifact.request, resolution, locked };
+    }
+    const problem = repository.inventory.findings.find((finding) => finding.message.startsWith(`${artifact.locator}: `));
+    throw new errors/* OfflineGenError */.iw('upstream', problem?.message.slice(artifact.locator.length + 2) ?? 'its version is not known');
+}
+function lockAfter(before, outcomes, prefix) {
+    const entries = outcomes
+        .map((outcome) => outcome.entry ?? (0,model_lock/* findLockEntry */.px)(before, outcome.id))
+        .filter((entry) => entry !== undefined);
+    return { version: 1, prefix, artifacts: entries.sort((a, b) => (0,finding/* compareText */.n6)(a.id, b.id)) };
+}
+/** `--run-id`, or a name made from the lock: the same content is the same run. */
+function runIdOf(session, lock) {
+    const given = session.options.runId ?? session.config.runId;
+    if (given === null || given === '')
+        return `lock-${digestOf((0,lock_file/* serializeLock */.g)(lock)).slice(7, 19)}`;
+    const id = given.replaceAll('/', '-');
+    if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,62}$/.test(id))
+        return id;
+    throw new errors/* OfflineGenError */.iw('usage', `\`${given}\` is no run id`, {
+        hint: 'Use up to 63 letters, digits, dots, dashes and underscores.',
+    });
+}
+function digestOf(text) {
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+}
+/** Key of a run's manifest, below the store's prefix. */
+function manifestKey(runId) {
+    return `runs/${runId}/manifest.json`;
+}
+/**
+ * Writes the record of a complete run, the manifest last. A run that is recorded already with the same lock is left
+ * alone. Throws `OfflineGenError('refused')` when the run id belongs to another lock: a run is written once.
+ */
+async function recordRun(session, store, record) {
+    const lockText = (0,lock_file/* serializeLock */.g)(record.lock);
+    const before = await readText(store, `runs/${record.runId}/${model_lock/* LOCK_FILE */.FI}`);
+    if (before !== undefined && before !== lockText) {
+        throw new errors/* OfflineGenError */.iw('refused', `the run id ${record.runId} is used already, with other contents`, {
+            hint: 'Give another --run-id; a run is never overwritten.',
+        });
+    }
+    if ((await store.head(manifestKey(record.runId))) !== undefined)
+        return;
+    const manifest = {
+        schemaVersion: 1,
+        tool: version/* TOOL */.j,
+        runId: record.runId,
+        createdAt: session.io.now().toISOString(),
+        lockDigest: digestOf(lockText),
+        artifacts: record.lock.artifacts,
+        pipelines: record.pipelines.map((pipeline) => pipeline.name),
+    };
+    const files = [
+        [model_lock/* LOCK_FILE */.FI, lockText],
+        ['report.json', record.reportJson],
+        ['report.md', record.reportMarkdown],
+        ['SHA256SUMS', sha256Sums(record.lock.artifacts.map(({ key, digest }) => ({ path: key, digest })))],
+        ...record.pipelines.map((pipeline) => [pipeline.name, pipeline.text]),
+        ['manifest.json', serializeManifest(manifest)],
+    ];
+    for (const [name, text] of files)
+        await store.put(`runs/${record.runId}/${name}`, external_node_stream_.Readable.from([Buffer.from(text)]));
+}
+/** A small object as text; undefined when there is none. */
+async function readText(store, key) {
+    if ((await store.head(key)) === undefined)
+        return undefined;
+    const chunks = [];
+    for await (const chunk of await store.get(key))
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+// EXTERNAL MODULE: ./lib/commands/report-of.js
+var report_of = __webpack_require__(5362);
+// EXTERNAL MODULE: ./lib/commands/repository.js + 7 modules
+var commands_repository = __webpack_require__(8388);
+;// CONCATENATED MODULE: ./lib/commands/mirror.js
+
+
+
+
+
+
+
+
+
+
+
+/** Copies what the pipelines need into the store, writes the lock, and records the run. */
+function mirror(options, io) {
+    return (0,commands_session/* withSession */.fQ)(options, io, async (session) => {
+        assertTrusted(session);
+        const repository = await (0,commands_repository/* readRepository */.N)(session, 'newest');
+        if (options.dryRun)
+            return planOnly(session, repository);
+        return withStore(session, async (store) => {
+            const { mirrored, run } = await mirrorAndLock(session, repository, store);
+            const outcome = { ...run, files: await writeLock(session, mirrored.lock) };
+            if (isComplete(mirrored))
+                await record(session, repository, store, mirrored.lock, outcome, []);
+            return resultOf(session, repository, mirrored, outcome);
+        });
+    });
+}
+/** Mirroring uses credentials and writes: never for content that nobody reviewed. */
+function assertTrusted({ options }) {
+    if (!options.untrusted)
+        return;
+    throw new errors/* OfflineGenError */.iw('refused', 'mirroring is refused for a pull or merge request: nobody reviewed it yet', {
+        hint: 'Run analyze here, and mirror on the push after the merge.',
+    });
+}
+/** Opens the store and says what is wrong with it before anything is fetched. */
+async function withStore(session, work) {
+    const { options, config, io } = session;
+    const store = await openStore((0,commands_session/* storeUrlOf */.yn)(session), {
+        s3: {
+            endpoint: options.s3Endpoint ?? config.s3.endpoint,
+            region: config.s3.region,
+            pathStyle: options.s3PathStyle ?? config.s3.pathStyle,
+        },
+        env: io.env,
+        log: io.log,
+    });
+    try {
+        await store.check();
+        return await work(store);
+    }
+    finally {
+        await store.close();
+    }
+}
+async function mirrorAndLock(session, repository, store) {
+    const mirrored = await mirrorArtifacts(session, repository, store);
+    const runId = runIdOf(session, mirrored.lock);
+    const before = session.lock === null ? null : (0,lock_file/* serializeLock */.g)(session.lock);
+    return {
+        mirrored,
+        run: {
+            runId,
+            manifestKey: manifestKey(runId),
+            storeUrl: store.url,
+            artifacts: mirrored.outcomes,
+            lockChanged: before !== (0,lock_file/* serializeLock */.g)(mirrored.lock),
+            files: [],
+        },
+    };
+}
+async function writeLock(session, lock) {
+    const changed = await (0,files/* writeTextFile */.T)(session.options.dir, model_lock/* LOCK_FILE */.FI, (0,lock_file/* serializeLock */.g)(lock));
+    session.io.log.info(changed ? `wrote ${model_lock/* LOCK_FILE */.FI}` : `unchanged: ${model_lock/* LOCK_FILE */.FI}`);
+    return changed ? [model_lock/* LOCK_FILE */.FI] : [];
+}
+function isComplete(mirrored) {
+    return mirrored.outcomes.every((outcome) => outcome.outcome !== 'failed');
+}
+/** Writes the run's own record into the store. */
+async function record(session, repository, store, lock, run, pipelines) {
+    const report = { ...(0,report_of/* reportOf */.E)(session, repository, { run }), lock };
+    await recordRun(session, store, {
+        runId: run.runId,
+        lock,
+        pipelines: pipelines.map(({ path, text }) => ({ name: path.slice(path.lastIndexOf('/') + 1), text })),
+        reportJson: (0,render.render)('json', report),
+        reportMarkdown: (0,render.render)('markdown', report),
+    });
+}
+function resultOf(session, repository, mirrored, run) {
+    const report = (0,report_of/* reportOf */.E)(session, repository, { run });
+    if (!isComplete(mirrored))
+        return { report, exitCode: 3 };
+    const failOn = session.options.failOn ?? session.config.failOn;
+    return { report, exitCode: (0,finding/* reaches */.O6)(report.inventory.findings, failOn) ? 1 : 0 };
+}
+function planOnly(session, repository) {
+    for (const artifact of repository.inventory.artifacts) {
+        if (artifact.disposition === 'mirror')
+            session.io.log.info(`would copy ${artifact.locator}`);
+    }
+    return { report: (0,report_of/* reportOf */.E)(session, repository), exitCode: 0 };
+}
+
+
+/***/ }),
+
+/***/ 6245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dp: () => (/* binding */ planOffline),
+/* harmony export */   XC: () => (/* binding */ outputPath),
+/* harmony export */   bm: () => (/* binding */ storeSource)
+/* harmony export */ });
+/* harmony import */ var node_path_posix__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5268);
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1958);
+/* harmony import */ var _model_lock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3490);
+/* harmony import */ var _model_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4458);
+/* harmony import */ var _pipelines_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9448);
+
+
+
+
+
+
+/** The offline form of every pipeline, or findings for what the lock does not hold yet. */
+function planOffline(repository, settings) {
+    const { inventory } = repository;
+    const missing = settings.preview
+        ? []
+        : inventory.artifacts.flatMap((artifact) => missingFinding(artifact, settings.lock));
+    if (missing.length > 0)
+        return { files: [], findings: missing };
+    const files = repository.pipelines.map(({ pipeline }) => pipeline.file);
+    const generated = repository.pipelines.map((pipeline) => ({
+        path: outputPath(pipeline.pipeline.file, files, settings.out),
+        text: offlineText(pipeline, repository, settings),
+    }));
+    return { files: generated.sort((a, b) => (0,_model_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.path, b.path)), findings: [] };
+}
+function missingFinding(artifact, lock) {
+    const [reference] = artifact.references;
+    if (artifact.disposition !== 'mirror' || reference === undefined)
+        return [];
+    if ((0,_model_lock_js__WEBPACK_IMPORTED_MODULE_3__/* .findLockEntry */ .px)(lock, artifact.id) !== undefined)
+        return [];
+    return [(0,_model_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .finding */ .g)('not-in-lock', `${artifact.locator} is not in the lock`, reference)];
+}
+function offlineText({ pipeline, analyzed }, repository, settings) {
+    const used = new Set(analyzed.drafts.map((draft) => draft.id));
+    const artifacts = repository.inventory.artifacts.filter((artifact) => used.has(artifact.id) && artifact.disposition === 'mirror');
+    const missing = artifacts.filter((artifact) => (0,_model_lock_js__WEBPACK_IMPORTED_MODULE_3__/* .findLockEntry */ .px)(settings.lock, artifact.id) === undefined);
+    return analyzed.rewrite({
+        replacement: (id) => {
+            const artifact = artifacts.find((candidate) => candidate.id === id);
+            return artifact === undefined ? undefined : replacementOf(artifact, repository, settings);
+        },
+        storeSource: storeSource(settings.config),
+        header: header(pipeline.file, missing.length),
+    });
+}
+function header(file, missing) {
+    const generated = `${_pipelines_js__WEBPACK_IMPORTED_MODULE_5__/* .GENERATED_MARK */ .iT} from ${file.replace(/[^\x20-\x7E]/g, '?')}: edit that file, not this one.`;
+    if (missing === 0)
+        return [generated];
+    const objects = missing === 1 ? '1 object is' : `${missing} objects are`;
+    return [`PREVIEW: ${objects} not mirrored yet. Do not set this pipeline.`, generated];
+}
+/** Source keys of every object: the store's settings as `((params))`, then the literal ones. */
+function storeSource(config) {
+    const params = Object.entries(config.params).map(([key, name]) => [key, `((${name}))`]);
+    return { ...Object.fromEntries(params), ...config.s3Options };
+}
+function replacementOf(artifact, repository, settings) {
+    const entry = (0,_model_lock_js__WEBPACK_IMPORTED_MODULE_3__/* .findLockEntry */ .px)(settings.lock, artifact.id) ?? previewEntry(artifact, repository);
+    return {
+        regexp: (0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyRegexp */ .ZG)(settings.prefix, entry.key, entry.versionText),
+        unpack: entry.unpack,
+        keepParams: artifact.kind === 's3',
+        name: artifact.name,
+    };
+}
+/** Where an artifact will lie, if its version is known, else a placeholder of the same shape. */
+function previewEntry(artifact, repository) {
+    const { request, kind, name } = artifact;
+    const resolution = repository.resolutions.get(artifact.id);
+    const version = resolution?.version ?? null;
+    const single = request?.kind === 'file' && request.layout === 'file' ? request.filename : null;
+    const identity = request === null || version === null ? 'unresolved' : (0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .identityOf */ .cu)(request, version);
+    const text = version === null || resolution === undefined ? 'unresolved' : (0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .versionText */ .KA)(resolution.label, identity);
+    const fileName = single === null ? (0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .archiveFileName */ .Gm)(name, text) : (0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .archiveFileName */ .Gm)((0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .directoryName */ .jK)(single), text);
+    return { key: (0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .resourceKey */ .ik)(kind, name, identity, fileName), versionText: text, unpack: single === null };
+}
+/** `offline/offline-<pipeline>.yml`; two pipelines of one name are told apart by their folders. */
+function outputPath(file, files, out) {
+    const name = (0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.basename)(file);
+    const twins = files.filter((other) => (0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.basename)(other) === name);
+    const stem = twins.length > 1 && (0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.dirname)(file) !== '.' ? `${(0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .directoryName */ .jK)((0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.dirname)(file))}-${name}` : name;
+    return `${out}/offline-${stem}`;
+}
+
+
+/***/ }),
+
+/***/ 2547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   run: () => (/* binding */ run)
+/* harmony export */ });
+/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5268);
+/* harmony import */ var _generate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9311);
+/* harmony import */ var _mirror_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2725);
+/* harmony import */ var _offline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6245);
+/* harmony import */ var _report_of_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5362);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8388);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(758);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8684);
+
+
+
+
+
+
+
+
+/** Analyze, mirror, generate, verify: one reading of the pipelines, one resolution of every version. */
+function run(options, io) {
+    return (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .withSession */ .fQ)(options, io, async (session) => {
+        (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.assertTrusted)(session);
+        const repository = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .readRepository */ .N)(session, 'newest');
+        if (options.dryRun)
+            return { report: (0,_report_of_js__WEBPACK_IMPORTED_MODULE_4__/* .reportOf */ .E)(session, repository), exitCode: 0 };
+        return (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.withStore)(session, async (store) => {
+            const { mirrored, run: outcome } = await (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.mirrorAndLock)(session, repository, store);
+            const lockFiles = await (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.writeLock)(session, mirrored.lock);
+            if (!(0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.isComplete)(mirrored))
+                return (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.resultOf)(session, repository, mirrored, { ...outcome, files: lockFiles });
+            const plan = (0,_offline_js__WEBPACK_IMPORTED_MODULE_3__/* .planOffline */ .Dp)(repository, {
+                out: session.out,
+                lock: mirrored.lock,
+                prefix: store.prefix,
+                preview: false,
+                config: session.config,
+            });
+            const files = [...lockFiles, ...(await (0,_generate_js__WEBPACK_IMPORTED_MODULE_1__.writeGenerated)(session, plan))].sort();
+            const after = { ...session, lock: mirrored.lock };
+            const findings = [...plan.findings, ...(await (0,_verify_js__WEBPACK_IMPORTED_MODULE_7__.verifyPipelines)(after, store, { deep: false })).findings];
+            const complete = { ...outcome, files };
+            await (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.record)(session, repository, store, mirrored.lock, complete, plan.files);
+            if (files.length === 0)
+                io.log.info('nothing changed: every artifact was there, and the files are up to date');
+            const report = (0,_report_of_js__WEBPACK_IMPORTED_MODULE_4__/* .reportOf */ .E)(session, repository, { run: complete, findings });
+            const failOn = options.failOn ?? session.config.failOn;
+            return { report, exitCode: (0,_model_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .reaches */ .O6)(report.inventory.findings, failOn) ? 1 : 0 };
+        });
+    });
+}
+
+
+/***/ }),
+
+/***/ 8684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  verify: () => (/* binding */ verify),
+  verifyPipelines: () => (/* binding */ verifyPipelines)
+});
+
+// EXTERNAL MODULE: ./lib/dialects/registry.js + 27 modules
+var registry = __webpack_require__(9599);
+// EXTERNAL MODULE: ./lib/model/finding.js
+var finding = __webpack_require__(5268);
+// EXTERNAL MODULE: ./lib/model/key.js
+var key = __webpack_require__(1958);
+// EXTERNAL MODULE: ./lib/model/rules.js
+var rules = __webpack_require__(4458);
+// EXTERNAL MODULE: ./lib/commands/files.js
+var commands_files = __webpack_require__(2893);
+// EXTERNAL MODULE: ./lib/commands/internal-hosts.js
+var internal_hosts = __webpack_require__(3283);
+// EXTERNAL MODULE: ./lib/commands/mirror.js + 4 modules
+var mirror = __webpack_require__(2725);
+// EXTERNAL MODULE: ./lib/commands/offline.js
+var offline = __webpack_require__(6245);
+// EXTERNAL MODULE: ./lib/commands/parallel.js
+var parallel = __webpack_require__(1923);
+// EXTERNAL MODULE: ./lib/commands/pipelines.js + 1 modules
+var commands_pipelines = __webpack_require__(9448);
+// EXTERNAL MODULE: ./lib/commands/report-of.js
+var report_of = __webpack_require__(5362);
+// EXTERNAL MODULE: ./lib/commands/session.js + 65 modules
+var commands_session = __webpack_require__(758);
+// EXTERNAL MODULE: ./lib/commands/vars.js
+var vars = __webpack_require__(5250);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./lib/archive/tar-entry.js
+/** The byte string of a text: its UTF-8 bytes, one character each. */
+function toByteString(text) {
+    return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+// EXTERNAL MODULE: ./lib/archive/tar-reader.js + 2 modules
+var tar_reader = __webpack_require__(7800);
+;// CONCATENATED MODULE: ./lib/archive/read-file.js
+
+
+
+
+/** More than any task file has. */
+const LIMIT = 1024 * 1024;
+/** The text of one file of a gzipped tar; undefined when it holds no such file. Reads no further than it has to. */
+async function readArchiveFile(archive, path) {
+    const wanted = normalized(toByteString(path));
+    const source = (0,external_node_stream_.pipeline)(archive, (0,external_node_zlib_.createGunzip)(), () => undefined);
+    try {
+        for await (const member of (0,tar_reader/* readTar */.s)(source)) {
+            if (member.type !== 'file' || normalized(member.name) !== wanted || member.size > LIMIT)
+                continue;
+            const chunks = [];
+            for await (const chunk of member.body)
+                chunks.push(chunk);
+            return Buffer.concat(chunks).toString('utf8');
+        }
+        return undefined;
+    }
+    finally {
+        archive.destroy();
+    }
+}
+function normalized(name) {
+    return name.replace(/^(?:\.\/)+/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/commands/verify-objects.js
+
+
+
+
+/**
+ * Whether exactly one object of the store matches the regexp of an entry, and is what the lock says. `deep` reads it
+ * whole and compares its digest; else its size has to do.
+ */
+async function verifyObject(store, used, deep) {
+    const { entry, at } = used;
+    const folder = entry.key.slice(0, entry.key.lastIndexOf('/') + 1);
+    const regexp = new RegExp(`^${(0,key/* keyRegexp */.ZG)('', entry.key, entry.versionText)}$`);
+    const matching = [];
+    for await (const object of store.list(folder))
+        if (regexp.test(object.key))
+            matching.push(object);
+    const [object, ...others] = matching;
+    if (object === undefined)
+        return [(0,rules/* finding */.g)('object-missing', `${entry.key} is not in ${store.url}`, at)];
+    if (others.length > 0)
+        return [(0,rules/* finding */.g)('object-ambiguous', `${matching.length} objects match ${entry.key}`, at)];
+    if (object.size !== entry.size) {
+        return [
+            (0,rules/* finding */.g)('object-damaged', `${entry.key} has ${object.size} bytes, the lock says ${entry.size}`, at),
+        ];
+    }
+    if (!deep || (await digestOf(store, entry.key)) === entry.digest)
+        return [];
+    return [(0,rules/* finding */.g)('object-damaged', `${entry.key} is not what the lock says: its digest differs`, at)];
+}
+async function digestOf(store, key) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for await (const chunk of await store.get(key))
+        hash.update(chunk);
+    return `sha256:${hash.digest('hex')}`;
+}
+/** Reads a file out of a stored archive; undefined when the archive does not hold it, or is not there. */
+async function readObjectFile(store, entry, path) {
+    if (!entry.unpack || (await store.head(entry.key)) === undefined)
+        return undefined;
+    return readArchiveFile(await store.get(entry.key), path);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/verify.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Proves that the offline pipelines need nothing from outside and that every object is there and intact. */
+function verify(options, io) {
+    return (0,commands_session/* withSession */.fQ)(options, io, (session) => (0,mirror.withStore)(session, async (store) => {
+        const { findings, inventory } = await verifyPipelines(session, store, { deep: true });
+        const report = { ...(0,report_of/* reportOf */.E)(session, { inventory, tasks: [] }, { findings }), lock: null };
+        const failOn = options.failOn ?? session.config.failOn;
+        return { report, exitCode: (0,finding/* reaches */.O6)(findings, failOn) ? 1 : 0 };
+    }));
+}
+/** Findings of the closure of every offline pipeline and of the objects they name. */
+async function verifyPipelines(session, store, { deep }) {
+    const context = await checkContext(session, store);
+    const findings = [];
+    const used = [];
+    const files = await offlineFiles(session);
+    for (const path of files) {
+        const text = await (0,commands_files/* readTextFile */.G)(session.options.dir, path);
+        if (text === undefined) {
+            findings.push((0,rules/* finding */.g)('generated-file-stale', `${path} does not exist`, { file: path, line: 1, column: 1 }));
+            continue;
+        }
+        const [dialect] = registry/* DIALECTS */.O.filter((candidate) => candidate.looksLike(text));
+        if (dialect === undefined)
+            continue;
+        const checked = await dialect.check(text, path, context);
+        findings.push(...checked.findings);
+        used.push(...checked.objects);
+    }
+    const objects = new Map(used.map((object) => [object.entry.key, object]));
+    const perObject = await (0,parallel/* inParallel */.H)([...objects.values()], 4, (object) => verifyObject(store, object, deep));
+    session.io.log.info(`verified ${objects.size} objects`);
+    return {
+        findings: [...findings, ...perObject.flat()].sort(finding/* compareFindings */.Eg),
+        inventory: usedInventory(files, used),
+    };
+}
+async function checkContext(session, store) {
+    const { config } = session;
+    const entries = new Map((0,commands_session/* lockOf */.Vx)(session).artifacts.map((entry) => [(0,key/* keyRegexp */.ZG)(store.prefix, entry.key, entry.versionText), entry]));
+    return {
+        vars: await (0,vars/* readVars */.n)(session),
+        surroundings: {
+            platform: config.platform,
+            isInternal: (0,internal_hosts/* internalHosts */.B)(config.internal),
+            isOwnRepository: () => false,
+        },
+        entryOf: (regexp) => entries.get(regexp) ?? entries.get(withPrefix(store.prefix, regexp)),
+        storeSource: (0,offline/* storeSource */.bm)(config),
+        readObjectFile: (entry, path) => readObjectFile(store, entry, path),
+    };
+}
+/** A directory that was carried has no prefix, the pipeline names the bucket's. */
+function withPrefix(prefix, regexp) {
+    return prefix === '' ? regexp.replace(/^.*?(?=resources\/)/, '') : regexp;
+}
+/** The offline pipelines that the repository's pipelines should have. */
+async function offlineFiles(session) {
+    const pipelines = await (0,commands_pipelines/* findPipelines */.F)(session);
+    return pipelines.map(({ file }) => (0,offline/* outputPath */.XC)(file, pipelines.map((pipeline) => pipeline.file), session.out));
+}
+/** What the offline pipelines use: the lock's entries, at the places that name them. */
+function usedInventory(files, objects) {
+    const byId = new Map();
+    for (const object of objects)
+        byId.set(object.entry.id, [...(byId.get(object.entry.id) ?? []), object]);
+    return {
+        sources: files.map((file) => ({ file, dialect: 'concourse', jobs: 0, resources: 0, tasks: 0 })),
+        artifacts: [...byId.values()].flatMap((uses) => usedArtifact(uses)),
+        findings: [],
+    };
+}
+function usedArtifact(uses) {
+    const [first] = uses;
+    if (first === undefined)
+        return [];
+    const { id, kind, name, locator, version, digest, size } = first.entry;
+    const references = uses.map(({ at }) => ({ ...at, path: 'source.regexp', role: 'resource' }));
+    const resolved = { version, digest, size };
+    return [
+        { id, kind, name, locator, disposition: 'mirror', reason: null, references, resolved, request: null },
+    ];
+}
+
+
+/***/ })
+
+};

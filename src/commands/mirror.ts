@@ -1,0 +1,133 @@
+import { OfflineGenError } from '../model/errors.ts';
+import { reaches } from '../model/finding.ts';
+import type { Lock } from '../model/lock.ts';
+import { LOCK_FILE } from '../model/lock.ts';
+import { serializeLock } from '../model/lock-file.ts';
+import type { RunOutcome } from '../model/run.ts';
+import { render } from '../report/render.ts';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import { writeTextFile } from './files.ts';
+import type { CommandResult, Io } from './io.ts';
+import { type Mirrored, manifestKey, mirrorArtifacts, recordRun, runIdOf } from './mirror-artifacts.ts';
+import type { Generated } from './offline.ts';
+import type { Options } from './options.ts';
+import { reportOf } from './report-of.ts';
+import { type Repository, readRepository } from './repository.ts';
+import { type Session, storeUrlOf, withSession } from './session.ts';
+
+/** Copies what the pipelines need into the store, writes the lock, and records the run. */
+export function mirror(options: Options, io: Io): Promise<CommandResult> {
+  return withSession(options, io, async (session) => {
+    assertTrusted(session);
+    const repository = await readRepository(session, 'newest');
+    if (options.dryRun) return planOnly(session, repository);
+    return withStore(session, async (store) => {
+      const { mirrored, run } = await mirrorAndLock(session, repository, store);
+      const outcome = { ...run, files: await writeLock(session, mirrored.lock) };
+      if (isComplete(mirrored)) await record(session, repository, store, mirrored.lock, outcome, []);
+      return resultOf(session, repository, mirrored, outcome);
+    });
+  });
+}
+
+/** Mirroring uses credentials and writes: never for content that nobody reviewed. */
+export function assertTrusted({ options }: Session): void {
+  if (!options.untrusted) return;
+  throw new OfflineGenError(
+    'refused',
+    'mirroring is refused for a pull or merge request: nobody reviewed it yet',
+    {
+      hint: 'Run analyze here, and mirror on the push after the merge.',
+    },
+  );
+}
+
+/** Opens the store and says what is wrong with it before anything is fetched. */
+export async function withStore<T>(session: Session, work: (store: Store) => Promise<T>): Promise<T> {
+  const { options, config, io } = session;
+  const store = await openStore(storeUrlOf(session), {
+    s3: {
+      endpoint: options.s3Endpoint ?? config.s3.endpoint,
+      region: config.s3.region,
+      pathStyle: options.s3PathStyle ?? config.s3.pathStyle,
+    },
+    env: io.env,
+    log: io.log,
+  });
+  try {
+    await store.check();
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+export async function mirrorAndLock(
+  session: Session,
+  repository: Repository,
+  store: Store,
+): Promise<{ mirrored: Mirrored; run: RunOutcome }> {
+  const mirrored = await mirrorArtifacts(session, repository, store);
+  const runId = runIdOf(session, mirrored.lock);
+  const before = session.lock === null ? null : serializeLock(session.lock);
+  return {
+    mirrored,
+    run: {
+      runId,
+      manifestKey: manifestKey(runId),
+      storeUrl: store.url,
+      artifacts: mirrored.outcomes,
+      lockChanged: before !== serializeLock(mirrored.lock),
+      files: [],
+    },
+  };
+}
+
+export async function writeLock(session: Session, lock: Lock): Promise<string[]> {
+  const changed = await writeTextFile(session.options.dir, LOCK_FILE, serializeLock(lock));
+  session.io.log.info(changed ? `wrote ${LOCK_FILE}` : `unchanged: ${LOCK_FILE}`);
+  return changed ? [LOCK_FILE] : [];
+}
+
+export function isComplete(mirrored: Mirrored): boolean {
+  return mirrored.outcomes.every((outcome) => outcome.outcome !== 'failed');
+}
+
+/** Writes the run's own record into the store. */
+export async function record(
+  session: Session,
+  repository: Repository,
+  store: Store,
+  lock: Lock,
+  run: RunOutcome,
+  pipelines: readonly Generated[],
+): Promise<void> {
+  const report = { ...reportOf(session, repository, { run }), lock };
+  await recordRun(session, store, {
+    runId: run.runId,
+    lock,
+    pipelines: pipelines.map(({ path, text }) => ({ name: path.slice(path.lastIndexOf('/') + 1), text })),
+    reportJson: render('json', report),
+    reportMarkdown: render('markdown', report),
+  });
+}
+
+export function resultOf(
+  session: Session,
+  repository: Repository,
+  mirrored: Mirrored,
+  run: RunOutcome,
+): CommandResult {
+  const report = reportOf(session, repository, { run });
+  if (!isComplete(mirrored)) return { report, exitCode: 3 };
+  const failOn = session.options.failOn ?? session.config.failOn;
+  return { report, exitCode: reaches(report.inventory.findings, failOn) ? 1 : 0 };
+}
+
+function planOnly(session: Session, repository: Repository): CommandResult {
+  for (const artifact of repository.inventory.artifacts) {
+    if (artifact.disposition === 'mirror') session.io.log.info(`would copy ${artifact.locator}`);
+  }
+  return { report: reportOf(session, repository), exitCode: 0 };
+}

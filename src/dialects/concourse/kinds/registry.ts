@@ -1,0 +1,83 @@
+import { parseImageReference } from '../../../model/image-reference.ts';
+import type { Surroundings } from '../../dialect.ts';
+import type { Declaration } from '../model.ts';
+import { objectOf, textOrNull } from '../values.ts';
+import { classifyFile, classifyHttp, classifyHttpResource } from './file.ts';
+import { classifyGit } from './git.ts';
+import { classifyDockerImage, classifyRegistryImage } from './image.ts';
+import { type Classified, type Classify, hostOf, keep, type Use, unsupported } from './kind.ts';
+import { classifyS3 } from './s3.ts';
+
+/** What this tool knows, by the name of the resource type. A new kind is one line here and one file beside. */
+const KINDS: ReadonlyMap<string, Classify> = new Map<string, Classify>([
+  ['git', classifyGit],
+  ['registry-image', classifyRegistryImage],
+  ['docker-image', classifyDockerImage],
+  ['s3', classifyS3],
+  ['file-url', classifyFile],
+  ['curl', classifyFile],
+  ['curl-resource', classifyFile],
+  ['concourse-curl-resource', classifyFile],
+  ['http', classifyHttp],
+  ['http-resource', classifyHttpResource],
+  ['time', () => keep('time', '', 'needs no network')],
+  ['mock', () => keep('mock', '', 'needs no network')],
+]);
+
+/** Images of resource types whose kind is known, by the last part of their repository. */
+const TYPE_IMAGES: ReadonlyMap<string, string> = new Map([
+  ['git-resource', 'git'],
+  ['registry-image-resource', 'registry-image'],
+  ['docker-image-resource', 'docker-image'],
+  ['s3-resource', 's3'],
+  ['time-resource', 'time'],
+  ['mock-resource', 'mock'],
+  ['concourse-curl-resource', 'file-url'],
+]);
+
+/** Repositories whose last part alone says too little. */
+const TYPE_REPOSITORIES: ReadonlyMap<string, string> = new Map([['jgriff/http-resource', 'http-resource']]);
+
+/**
+ * The known type behind a name: by the image of a custom type first, because its name is anybody's choice, then by the
+ * name itself. Undefined: nothing is known about it.
+ */
+export function knownType(name: string, types: readonly Declaration[]): string | undefined {
+  const declared = types.find((type) => type.name === name);
+  const byImage = declared === undefined ? undefined : typeOfImage(declared);
+  return byImage ?? (KINDS.has(name) ? name : undefined);
+}
+
+function typeOfImage(declaration: Declaration): string | undefined {
+  const reference = parseImageReference(textOrNull(declaration.source['repository']) ?? '');
+  if (reference === undefined) return undefined;
+  const last = reference.repository.split('/').at(-1) ?? '';
+  return TYPE_REPOSITORIES.get(reference.repository) ?? TYPE_IMAGES.get(last);
+}
+
+/** Classifies a use of a resource type. Hosts that are internal are kept whatever the type. */
+export function classifyUse(
+  type: string,
+  use: Use,
+  types: readonly Declaration[],
+  surroundings: Surroundings,
+): Classified {
+  const known = knownType(type, types);
+  const classify = known === undefined ? undefined : KINDS.get(known);
+  if (classify !== undefined) return classify(use, surroundings);
+  const address = addressOf(use);
+  const host = address === undefined ? undefined : hostOf(address);
+  if (host !== undefined && surroundings.isInternal(host))
+    return keep(type, address ?? '', `${host} is internal`);
+  return unsupported(type, address ?? '', `resource type \`${type}\` is not supported`);
+}
+
+/** Where a resource of an unknown type points to, as far as its source tells. */
+export function addressOf({ source }: Use): string | undefined {
+  for (const key of ['uri', 'url', 'endpoint', 'repository', 'host', 'target', 'api']) {
+    const value = textOrNull(source[key]);
+    if (value !== null) return value;
+  }
+  const repository = textOrNull(objectOf(source['repo'])['uri']);
+  return repository ?? undefined;
+}

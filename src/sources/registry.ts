@@ -1,0 +1,92 @@
+import type { Git } from '../git/git.ts';
+import type { Credentials, FetchRequest, GitRequest, S3Request } from '../model/request.ts';
+import type { Guard } from '../net/guard.ts';
+import { fileSource } from './file/file.ts';
+import { createRepositoryReader, type RepositoryReader } from './git/reader.ts';
+import { createGitSource } from './git/source.ts';
+import { imageSource } from './image/image.ts';
+import { s3Source } from './s3/s3.ts';
+import type { Payload, Resolution, SourceContext } from './source.ts';
+
+export interface SourcesOptions {
+  readonly git: Git;
+  readonly guard: Guard;
+  /** False for content that nobody reviewed: then local paths are no repositories. */
+  readonly trusted: boolean;
+}
+
+/** Every kind of artifact behind one door. */
+export interface Sources {
+  readonly resolve: (request: FetchRequest, context: SourceContext) => Promise<Resolution>;
+  readonly fetch: (request: FetchRequest, resolution: Resolution, context: SourceContext) => Promise<Payload>;
+  /** Name of the single file that `fetch` gives, or null for an archive; known without fetching. */
+  readonly fileName: (request: FetchRequest, resolution: Resolution) => string | null;
+  /** A file of a git repository at a commit; undefined when there is none. */
+  readonly readFile: (
+    request: GitRequest,
+    version: string,
+    path: string,
+    context: SourceContext,
+  ) => Promise<string | undefined>;
+  readonly dispose: () => Promise<void>;
+}
+
+/** The kinds this tool copies. A new one is a folder beside this file and its lines here. */
+export function createSources(options: SourcesOptions): Sources {
+  const settings = { git: options.git, guard: options.guard, allowLocal: options.trusted };
+  const git = createGitSource(settings);
+  const credentials = new Map<string, Credentials>();
+  let reader: RepositoryReader | undefined;
+  return {
+    resolve: (request, context) => {
+      switch (request.kind) {
+        case 'git':
+          return git.resolve(request, context);
+        case 'image':
+          return imageSource.resolve(request, context);
+        case 'file':
+          return fileSource.resolve(request, context);
+        case 's3':
+          return s3Source.resolve(request, context);
+      }
+    },
+    fetch: (request, resolution, context) => {
+      switch (request.kind) {
+        case 'git':
+          return git.fetch(request, resolution, context);
+        case 'image':
+          return imageSource.fetch(request, resolution, context);
+        case 'file':
+          return fileSource.fetch(request, resolution, context);
+        case 's3':
+          return s3Source.fetch(request, resolution, context);
+      }
+    },
+    fileName: (request, resolution) => {
+      if (request.kind === 'file') return request.layout === 'file' ? request.filename : null;
+      if (request.kind === 's3') return objectName(request, resolution.version);
+      return null;
+    },
+    readFile: (request, version, path, context) => {
+      credentials.set(request.uri, context.credentials);
+      reader ??= createRepositoryReader({
+        ...settings,
+        context,
+        credentialsOf: (wanted) => credentials.get(wanted.uri) ?? {},
+      });
+      return reader.readFile(request, version, path);
+    },
+    dispose: async () => {
+      await reader?.dispose();
+    },
+  };
+}
+
+/** Last part of the key in an s3 version, `<key>@<entity tag or version id>`. */
+function objectName(request: S3Request, version: string | null): string {
+  const key =
+    version === null
+      ? (request.versionedFile ?? request.pinned ?? '')
+      : version.slice(0, version.lastIndexOf('@'));
+  return key.slice(key.lastIndexOf('/') + 1);
+}
