@@ -62,6 +62,7 @@ async function perform(inputs: Inputs, io: Io, host: AutoHost, platform: Platfor
     command: plan.command,
     untrusted: plan.untrusted,
     runId: options.runId ?? plan.runId,
+    frozen: platform.event.kind === 'tag',
   };
   const result = await host.runCommand(plan.command, planned, io);
   return publish(result, {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Artifact } from '../model/artifact.ts';
+import { OfflineGenError } from '../model/errors.ts';
 import { archiveFileName, capturedPart, identityOf, resourceKey, versionText } from '../model/key.ts';
 import type { LockEntry } from '../model/lock.ts';
 import type { FetchRequest } from '../model/request.ts';
@@ -92,6 +93,11 @@ function targetOf(job: CopyJob, version: string, sources: Sources): Target {
   const single = sources.fileName(request, resolution);
   const text =
     single === null ? versionText(resolution.label, identity) : capturedPart(single, resolution.label);
+  if (text === '') {
+    throw new OfflineGenError('unsupported', `the file name ${single} holds nothing that can be a version`, {
+      hint: 'The s3 resource needs a version in it: give the resource another `filename`.',
+    });
+  }
   const fileName = single ?? archiveFileName(artifact.name, text);
   const folder = resourceKey(artifact.kind, artifact.name, identity, '');
   return { version, folder, fileName, versionText: text, unpack: single === null };

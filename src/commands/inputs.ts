@@ -72,6 +72,7 @@ export function parseInputs(read: ReadInput, workspace: string): Inputs {
     s3PathStyle: flag('s3-path-style'),
     out: text('out') || null,
     runId: text('run-id') || null,
+    frozen: false,
     network: flag('no-network') !== true,
     preview: flag('preview') === true,
     format: oneOf('format', FORMATS, text('format')) ?? 'text',

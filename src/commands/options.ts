@@ -18,6 +18,8 @@ export interface Options {
   readonly s3PathStyle: boolean | null;
   readonly out: string | null;
   readonly runId: string | null;
+  /** Take versions from the lock and ask upstreams only for what is not in it: a tag freezes what was reviewed. */
+  readonly frozen: boolean;
   /** False with `--no-network`. */
   readonly network: boolean;
   readonly preview: boolean;

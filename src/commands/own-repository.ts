@@ -4,8 +4,8 @@ import type { Session } from './session.ts';
 /** Which repository the checkout is, as far as it can be told. */
 export interface OwnRepository {
   readonly isOwn: (uri: string) => boolean;
-  /** False when nothing says which repository this is. */
-  readonly known: boolean;
+  /** The commit that a CI builds, when it is one of this repository's own branches or tags; else null. */
+  readonly commit: string | null;
   /** Whether the checkout stands for that branch (null: the default branch). */
   readonly isBranch: (branch: string | null) => boolean;
 }
@@ -23,7 +23,7 @@ export async function ownRepository(session: Session): Promise<OwnRepository> {
   const branches = await branchesOf(session);
   return {
     isOwn: (uri) => own.has(canonicalAddress(uri)),
-    known: own.size > 0,
+    commit: session.options.untrusted ? null : (env['GITHUB_SHA'] ?? env['CI_COMMIT_SHA'] ?? null),
     isBranch: (branch) => branch === null || branches.size === 0 || branches.has(branch),
   };
 }

@@ -39,7 +39,7 @@ export interface Repository {
 export async function readRepository(session: Session, versions: 'newest' | 'locked'): Promise<Repository> {
   const vars = await readVars(session);
   const own = await ownRepository(session);
-  const resolver = createResolver(session);
+  const resolver = createResolver(session, own);
   const surroundings: Surroundings = {
     platform: session.config.platform,
     isInternal: internalHosts(session.config.internal),

@@ -2,12 +2,13 @@ import type { Artifact } from '../model/artifact.ts';
 import { messageOf, OfflineGenError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CredentialsById } from '../model/inventory.ts';
-import { findLockEntry } from '../model/lock.ts';
-import type { Credentials, FetchRequest } from '../model/request.ts';
+import { findLockEntry, type LockEntry } from '../model/lock.ts';
+import type { Credentials, FetchRequest, GitRequest } from '../model/request.ts';
 import { finding } from '../model/rules.ts';
 import { NO_REGISTRY_CREDENTIALS } from '../sources/image/credentials.ts';
 import { readDockerConfig } from '../sources/image/docker-config.ts';
 import type { Resolution, SourceContext } from '../sources/source.ts';
+import type { OwnRepository } from './own-repository.ts';
 import { inParallel } from './parallel.ts';
 import { lockOf, type Session } from './session.ts';
 
@@ -21,7 +22,7 @@ export interface Resolver {
   readonly contextFor: (credentials: Credentials, lockedVersion: string | null) => SourceContext;
 }
 
-export function createResolver(session: Session): Resolver {
+export function createResolver(session: Session, own: OwnRepository): Resolver {
   const { options, io } = session;
   const answers = new Map<string, Promise<Resolution>>();
   const registryCredentials = options.untrusted ? NO_REGISTRY_CREDENTIALS : readDockerConfig(io.env);
@@ -39,15 +40,28 @@ export function createResolver(session: Session): Resolver {
   return {
     contextFor,
     resolveRequest: (request, credentials, lockedVersion) => {
-      const dependsOnLock = request.kind === 'git' && request.ownRepository;
-      const key = JSON.stringify(dependsOnLock ? [request, lockedVersion] : [request]);
+      const wanted = atOwnCommit(request, own);
+      const key = JSON.stringify(isOwn(request) ? [wanted, lockedVersion] : [wanted]);
       const known = answers.get(key);
       if (known !== undefined) return known;
-      const answer = session.sources.resolve(request, contextFor(credentials, lockedVersion));
+      const answer = session.sources.resolve(wanted, contextFor(credentials, lockedVersion));
       answers.set(key, answer);
       return answer;
     },
   };
+}
+
+function isOwn(request: FetchRequest): request is GitRequest {
+  return request.kind === 'git' && request.ownRepository;
+}
+
+/** The CI builds one commit of this repository: that one is mirrored, though its branch may have moved on. */
+function atOwnCommit(request: FetchRequest, own: OwnRepository): FetchRequest {
+  if (!isOwn(request) || own.commit === null || request.ref !== null || !own.isBranch(request.branch))
+    return request;
+  const { paths, ignorePaths, tagFilter, tagRegex } = request.select;
+  const isTip = paths.length === 0 && ignorePaths.length === 0 && tagFilter === null && tagRegex === null;
+  return isTip ? { ...request, ref: own.commit } : request;
 }
 
 export interface ResolvedArtifacts {
@@ -68,12 +82,15 @@ export async function resolveArtifacts(
   const resolved = await inParallel(artifacts, 8, async (artifact): Promise<Artifact> => {
     if (artifact.request === null || artifact.disposition !== 'mirror') return artifact;
     try {
-      const locked = findLockEntry(lockOf(session), artifact.id)?.version ?? null;
-      const resolution = await resolver.resolveRequest(
-        artifact.request,
-        credentials.get(artifact.id) ?? {},
-        locked,
-      );
+      const locked = findLockEntry(lockOf(session), artifact.id);
+      const isFrozen = session.options.frozen && locked !== undefined && !isOwn(artifact.request);
+      const resolution = isFrozen
+        ? resolutionOf(locked)
+        : await resolver.resolveRequest(
+            artifact.request,
+            credentials.get(artifact.id) ?? {},
+            locked?.version ?? null,
+          );
       resolutions.set(artifact.id, resolution);
       const { version, digest, size } = resolution;
       return { ...artifact, resolved: { version: version ?? '', digest, size } };
@@ -84,6 +101,11 @@ export async function resolveArtifacts(
     }
   });
   return { artifacts: resolved, resolutions, findings };
+}
+
+/** What the lock says, as if the upstream had said it. */
+function resolutionOf({ version, versionText }: LockEntry): Resolution {
+  return { version, label: versionText, digest: null, size: null };
 }
 
 function unreachable(artifact: Artifact, error: unknown): Finding[] {

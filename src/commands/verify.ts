@@ -24,7 +24,11 @@ export function verify(options: Options, io: Io): Promise<CommandResult> {
   return withSession(options, io, (session) =>
     withStore(session, async (store) => {
       const { findings, inventory } = await verifyPipelines(session, store, { deep: true });
-      const report = { ...reportOf(session, { inventory, tasks: [] }, { findings }), lock: null };
+      const report = {
+        ...reportOf(session, { inventory, tasks: [] }, { findings }),
+        lock: null,
+        verified: true,
+      };
       const failOn = options.failOn ?? session.config.failOn;
       return { report, exitCode: reaches(findings, failOn) ? 1 : 0 };
     }),

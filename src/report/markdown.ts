@@ -20,7 +20,11 @@ const SIGNS = { good: '✅', attention: '⚠️', bad: '❌' } as const;
 export function renderMarkdown(report: Report, options: { readonly budget?: number } = {}): string {
   const verdict = verdictOf(report);
   const sections: readonly Section[] = [
-    fixed('comparison', 6, `${artifactCounts(report.inventory)}. ${comparison(report)}`),
+    fixed(
+      'comparison',
+      6,
+      report.verified === true ? '' : `${artifactCounts(report.inventory)}. ${comparison(report)}`,
+    ),
     findingSection(report),
     changeSection(report),
     runSection(report),

@@ -15,6 +15,8 @@ export interface Report {
   readonly lockOrigin?: string;
   /** Result of a mirroring, or null for an analysis. */
   readonly run: RunOutcome | null;
+  /** True for a verification: the inventory is what the offline pipelines use, each object read from the store. */
+  readonly verified?: boolean;
   /** How to get the same report on one's own machine. */
   readonly reproduce: string;
   /**

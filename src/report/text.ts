@@ -14,7 +14,10 @@ const COLUMN = 56;
 /** The report for a terminal: plain text without colors, verdict first. */
 export function renderText(report: Report): string {
   const sections = [
-    [`${report.tool.name}: ${verdictOf(report).text}`, artifactCounts(report.inventory)],
+    [
+      `${report.tool.name}: ${verdictOf(report).text}`,
+      ...(report.verified === true ? [] : [artifactCounts(report.inventory)]),
+    ],
     changeLines(report),
     artifactLines(report.inventory.artifacts),
     findingLines(report.inventory.findings),
@@ -27,6 +30,7 @@ export function renderText(report: Report): string {
 }
 
 function changeLines(report: Report): readonly string[] {
+  if (report.verified === true) return [];
   const changes = changesOf(report);
   if (changes === null) return report.inventory.artifacts.length === 0 ? [] : ['No lock is committed yet.'];
   const origin = report.lockOrigin === undefined ? '' : ` of ${shown(report.lockOrigin)}`;

@@ -14,6 +14,8 @@ export function verdictOf(report: Report): Verdict {
   const errors = inventory.findings.filter((finding) => finding.level === 'error').length;
   const warnings = inventory.findings.filter((finding) => finding.level === 'warning').length;
   const failed = run?.artifacts.filter((artifact) => artifact.outcome === 'failed').length ?? 0;
+  if (errors > 0 && report.verified === true)
+    return { level: 'bad', text: `Not closed: ${counted(errors, 'error')}` };
   if (errors > 0 || failed > 0) return { level: 'bad', text: badText(errors, warnings, failed) };
   if (inventory.sources.length === 0) return { level: 'attention', text: 'No pipeline was found' };
   const { unresolved, unsupported } = summarize(inventory);
@@ -25,6 +27,12 @@ export function verdictOf(report: Report): Verdict {
     };
   }
   const total = inventory.artifacts.length;
+  if (report.verified === true) {
+    return {
+      level: 'good',
+      text: `Verified: ${counted(total, 'object')} intact, nothing needed from outside`,
+    };
+  }
   const what = total === 0 ? 'nothing is needed from outside' : counted(total, 'artifact');
   return { level: 'good', text: `Offline-ready: ${what}` };
 }

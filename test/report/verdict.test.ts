@@ -26,6 +26,12 @@ describe('verdictOf', () => {
     ['2 things need attention', 'attention', reportOf([OPEN, OPEN], [WARNING])],
     ['Would break offline: 2 errors', 'bad', reportOf([ONE], [ERROR, ERROR])],
     ['Would break offline: 1 error and 1 warning', 'bad', reportOf([ONE], [ERROR, WARNING, NOTE])],
+    [
+      'Verified: 1 object intact, nothing needed from outside',
+      'good',
+      { ...reportOf([ONE], []), verified: true },
+    ],
+    ['Not closed: 1 error', 'bad', { ...reportOf([ONE], [ERROR]), verified: true }],
   ])('says "%s"', (text, level, report) => {
     expect(verdictOf(report)).toEqual({ level, text });
   });

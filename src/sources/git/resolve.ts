@@ -25,8 +25,10 @@ export async function resolveRepository(
   settings: GitSourceSettings,
 ): Promise<Resolution> {
   checkRequest(request);
-  if (request.ref !== null && isCommitId(request.ref))
+  const isLocked = request.ownRepository && context.lockedVersion !== null;
+  if (request.ref !== null && isCommitId(request.ref) && !isLocked) {
     return toResolution({ commit: request.ref, name: null });
+  }
   const connection = await connect(request.uri, context, settings);
   const temp = await mkdtemp(join(context.temp, 'resolve-'));
   try {
@@ -40,6 +42,7 @@ export async function resolveRepository(
 
 async function findVersion(request: GitRequest, connection: Connection, temp: string): Promise<Found> {
   const { ref, branch, select } = request;
+  if (ref !== null && isCommitId(ref)) return { commit: ref, name: null };
   if (ref !== null) return findPinned(ref, branch, connection, temp);
   if (selectsTags(select)) {
     const start = branch === null ? null : (await findStart(connection, temp, branch)).ref;
