@@ -13,8 +13,8 @@ const CHUNK = 262_144;
 
 /**
  * A directory as a tar stream that depends on nothing but its content: members sorted by the bytes of their names,
- * each directory before what it holds, first member `./` with mode 0755, owner 0:0 throughout, modes as on disk.
- * Symbolic links are kept as links, hard links are stored as files; devices, sockets and fifos are left out.
+ * each directory before what it holds, first member `./`, owner 0:0 throughout. Modes are 0755 for directories and what
+ * its owner may execute, else 0644, as git has it: neither a umask nor read-only packs show. Symbolic links are kept as links, hard links are stored as files; devices, sockets and fifos are left out.
  * The stream fails when a file changes its size while it is read, and when something cannot be read.
  */
 export function packDirectory(root: string, options: PackOptions = {}): Readable {
@@ -26,7 +26,7 @@ export function packDirectory(root: string, options: PackOptions = {}): Readable
 
 async function* packTree(root: Buffer, options: PackOptions): AsyncGenerator<Buffer> {
   const stats = await lstat(root);
-  yield encodeHeader({ ...entryOf('directory', './', stats, options), mode: 0o755 });
+  yield encodeHeader(entryOf('directory', './', stats, options));
   yield* packChildren(root, '', options);
   yield endOfArchive();
 }
@@ -42,7 +42,7 @@ async function* packChildren(directory: Buffer, name: string, options: PackOptio
       yield* packChildren(path, `${name}${child}/`, options);
     } else if (stats.isSymbolicLink()) {
       const linkname = await readlink(path, { encoding: 'latin1' });
-      yield encodeHeader({ ...entryOf('symlink', name + child, stats, options), linkname, mode: 0o777 });
+      yield encodeHeader({ ...entryOf('symlink', name + child, stats, options), linkname });
     } else if (stats.isFile()) {
       yield* packFile(path, name + child, options);
     }
@@ -59,7 +59,7 @@ async function* packFile(path: Buffer, name: string, options: PackOptions): Asyn
     for (;;) {
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(CHUNK, left + 1)), 0);
       left -= bytesRead;
-      if (left < 0 || (bytesRead === 0 && left > 0)) throw new Error(`${path} changed while it was read`);
+      if (left < 0 || (bytesRead === 0 && left > 0)) throw new Error(`${name} changed while it was read`);
       if (bytesRead === 0) break;
       yield buffer.subarray(0, bytesRead);
     }
@@ -71,5 +71,10 @@ async function* packFile(path: Buffer, name: string, options: PackOptions): Asyn
 
 function entryOf(type: TarType, name: string, stats: Stats, { mtime }: PackOptions): TarEntry {
   const seconds = mtime ?? Math.floor(stats.mtimeMs / 1000);
-  return { type, name, linkname: '', mode: stats.mode & 0o7777, uid: 0, gid: 0, size: 0, mtime: seconds };
+  return { type, name, linkname: '', mode: modeOf(type, stats), uid: 0, gid: 0, size: 0, mtime: seconds };
+}
+
+function modeOf(type: TarType, stats: Stats): number {
+  if (type === 'symlink') return 0o777;
+  return type === 'directory' || (stats.mode & 0o100) !== 0 ? 0o755 : 0o644;
 }

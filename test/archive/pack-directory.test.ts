@@ -41,6 +41,21 @@ describe('packDirectory', () => {
     ]);
   });
 
+  it('does not show the umask it was made under', async () => {
+    mkdirSync(join(directory, 'd'), { mode: 0o700 });
+    writeFileSync(join(directory, 'private'), '', { mode: 0o600 });
+    writeFileSync(join(directory, 'read-only'), '', { mode: 0o444 });
+    writeFileSync(join(directory, 'run'), '', { mode: 0o700 });
+    const members = await readAll(await collect(packDirectory(directory)));
+    expect(members.map(({ name, mode }) => [name, mode.toString(8)])).toEqual([
+      ['./', '755'],
+      ['d/', '755'],
+      ['private', '644'],
+      ['read-only', '644'],
+      ['run', '755'],
+    ]);
+  });
+
   it('keeps whole seconds of each file when no time is given', async () => {
     writeFileSync(join(directory, 'f'), '');
     utimesSync(join(directory, 'f'), 1234.75, 1234.75);

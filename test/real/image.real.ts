@@ -33,12 +33,18 @@ let temp = '';
 let here: World;
 let registry: DockerRegistry | undefined;
 
+async function start(auth?: 'basic'): Promise<DockerRegistry> {
+  registry = await startDockerRegistry(join(temp, 'registry'), auth);
+  return registry;
+}
+
 beforeEach(() => {
   temp = mkdtempSync(join(tmpdir(), 'image-real-'));
   here = world();
 });
 afterEach(async () => {
   await registry?.stop();
+  registry = undefined;
   await here.close();
   // Directories without write permission are among them.
   execFileSync('chmod', ['-R', 'u+rwx', temp]);
@@ -80,7 +86,7 @@ const LAYERS: readonly (readonly LayerEntry[])[] = [
     file('turns-into-file/a'),
     { type: 'fifo', name: 'pipe', mode: 0o600 },
     directory('empty', 0o700),
-    file('n'.repeat(120) + '/' + 'm'.repeat(200), 'long'),
+    file(`${'n'.repeat(120)}/${'m'.repeat(200)}`, 'long'),
   ],
   [
     file('.wh.gone'),
@@ -103,9 +109,15 @@ const LAYERS: readonly (readonly LayerEntry[])[] = [
 /** One line for everything below a directory, contents as hashes, hard links by the first name of their file. */
 function inventory(root: string): string[] {
   const firstNames = new Map<number, string>();
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+  return namesBelow(root).map((name) => describeFile(root, name, firstNames));
+}
+
+/** `readdir`'s own recursion follows symbolic links. */
+function namesBelow(root: string, path = ''): string[] {
+  return readdirSync(join(root, path))
     .sort()
-    .map((name) => describeFile(root, name, firstNames));
+    .map((name) => join(path, name))
+    .flatMap((name) => [name, ...(lstatSync(join(root, name)).isDirectory() ? namesBelow(root, name) : [])]);
 }
 
 function describeFile(root: string, name: string, firstNames: Map<number, string>): string {
@@ -142,7 +154,7 @@ async function unpackedFromUs(host: string): Promise<string[]> {
 
 describe('an image in the real registry', () => {
   it.each(['docker', 'oci'] as const)('unpacks to what umoci unpacks (pushed as %s)', async (form) => {
-    const { host } = (registry = await startDockerRegistry(join(temp, 'registry')));
+    const { host } = await start();
     const source = `dir:${join(temp, 'image')}`;
     writeImageDirectory(buildImage({ layers: LAYERS }), join(temp, 'image'));
     const format = form === 'oci' ? ['--format', 'oci'] : [];
@@ -153,7 +165,7 @@ describe('an image in the real registry', () => {
   });
 
   it('is fetched with a login, and not without', async () => {
-    const { host } = (registry = await startDockerRegistry(join(temp, 'registry'), 'basic'));
+    const { host } = await start('basic');
     writeImageDirectory(buildImage({ layers: LAYERS }), join(temp, 'image'));
     skopeoCopy(`dir:${join(temp, 'image')}`, `docker://${host}/app:1.0`, '--dest-creds', 'robot:secret');
     const credentials = { username: 'robot', password: 'secret' };
@@ -165,7 +177,7 @@ describe('an image in the real registry', () => {
   });
 
   it('of 1 GB is fetched in less than 300 MB of memory', async () => {
-    const { host } = (registry = await startDockerRegistry(join(temp, 'registry')));
+    const { host } = await start();
     const layers = [1, 2, 3, 4].map((number) => {
       const content = randomFillSync(Buffer.alloc(256 * MEGABYTE));
       return { entries: [{ name: `big-${number}`, content }], compression: 'none' as const };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/model/errors.ts';
+import { authorize } from '../../../src/sources/image/authorize.ts';
 import type { RegistryLogin } from '../../../src/sources/image/credentials.ts';
 import { imageSource } from '../../../src/sources/image/image.ts';
 import { buildImage } from '../../servers/image-builder.ts';
@@ -118,6 +119,19 @@ describe('logging in to a registry', () => {
     const { context } = someWorld({ credentials: { ...LOGIN } });
     const error = await failure(imageSource.resolve(imageRequest(registry.host), context));
     expect(describeError(error)).toMatch(/asks to log in at .*, which is not https/);
+  });
+
+  it('sends no login from an https registry to an http realm', async () => {
+    const { http, signal } = someWorld().context;
+    const endpoint = {
+      origin: 'https://registry.example',
+      registry: 'registry.example',
+      repository: 'app',
+      image: 'registry.example/app:1.0',
+      login: () => Promise.resolve(LOGIN),
+    };
+    const error = await failure(authorize('Bearer realm="http://127.0.0.1/token"', endpoint, http, signal));
+    expect(error).toMatchObject({ code: 'refused' });
   });
 
   it('goes where it is redirected, with the login for that place only', async () => {
