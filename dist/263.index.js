@@ -1316,6 +1316,7 @@ async function perform(inputs, io, host, platform) {
         command: plan.command,
         untrusted: plan.untrusted,
         runId: options.runId ?? plan.runId,
+        frozen: platform.event.kind === 'tag',
     };
     const result = await host.runCommand(plan.command, planned, io);
     return publish(result, {
@@ -1416,6 +1417,7 @@ function parseInputs(read, workspace) {
         s3PathStyle: flag('s3-path-style'),
         out: text('out') || null,
         runId: text('run-id') || null,
+        frozen: false,
         network: flag('no-network') !== true,
         preview: flag('preview') === true,
         format: oneOf('format', _report_report_js__WEBPACK_IMPORTED_MODULE_4__/* .FORMATS */ .h, text('format')) ?? 'text',
@@ -1492,7 +1494,7 @@ function badInput(name, text, allowed) {
 /** Each command is loaded when it is asked for: the bundle starts without the S3 and git clients. */
 const LOADERS = {
     analyze: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(703), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 4942))).analyze,
-    mirror: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(725)]).then(__webpack_require__.bind(__webpack_require__, 2725))).mirror,
+    mirror: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98)]).then(__webpack_require__.bind(__webpack_require__, 6098))).mirror,
     generate: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(703), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 9311))).generate,
     verify: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(684)]).then(__webpack_require__.bind(__webpack_require__, 8684))).verify,
     run: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 2547))).run,

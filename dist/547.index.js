@@ -1,5 +1,5 @@
 export const id = 547;
-export const ids = [547,725,692,684];
+export const ids = [547,98,692,684];
 export const modules = {
 
 /***/ 9311:
@@ -54,7 +54,9 @@ function generate(options, io) {
             preview: options.preview,
             config: session.config,
         });
-        await writeGenerated(session, plan);
+        const written = await writeGenerated(session, plan);
+        if (plan.files.length > 0 && written.length === 0 && !options.dryRun)
+            io.log.info('nothing changed: the files are up to date');
         const report = (0,report_of/* reportOf */.E)(session, repository, { findings: plan.findings });
         const failOn = options.failOn ?? session.config.failOn;
         return { report, exitCode: (0,finding/* reaches */.O6)(report.inventory.findings, failOn) ? 1 : 0 };
@@ -68,8 +70,8 @@ async function writeGenerated(session, plan) {
             session.io.log.info(`would write ${path}`);
             continue;
         }
-        const changed = await (0,files/* writeTextFile */.T)(session.options.dir, path, text);
-        session.io.log.info(changed ? `wrote ${path}` : `unchanged: ${path}`);
+        const changed = await (0,files/* writeTextFile */.Tl)(session.options.dir, path, text);
+        (0,files/* logWritten */.Ej)(session, path, changed);
         if (changed)
             written.push(path);
     }
@@ -79,7 +81,206 @@ async function writeGenerated(session, plan) {
 
 /***/ }),
 
-/***/ 2725:
+/***/ 7121:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ mirrorArtifacts)
+});
+
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(3434);
+// EXTERNAL MODULE: ./lib/model/finding.js
+var finding = __webpack_require__(5268);
+// EXTERNAL MODULE: ./lib/model/lock.js
+var model_lock = __webpack_require__(3490);
+// EXTERNAL MODULE: ./lib/commands/about.js
+var about = __webpack_require__(5471);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: ./lib/model/key.js
+var key = __webpack_require__(1958);
+;// CONCATENATED MODULE: ./lib/commands/copy.js
+
+
+
+
+
+
+
+/** Brings one artifact into the store, unless it is there. What the source throws is passed on. */
+async function copyArtifact(job, tools) {
+    const { version } = job.resolution;
+    if (version === null)
+        return copyUnversioned(job, tools);
+    const present = await findPresent(job, version, tools);
+    if (present !== undefined)
+        return { outcome: 'present', entry: present };
+    const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
+    try {
+        return await upload(job, targetOf(job, version, tools.sources), counted(job, payload, tools), tools);
+    }
+    finally {
+        await payload.dispose();
+    }
+}
+/** An upstream that names no version: only its content tells whether it is new, so it is read once to a file. */
+async function copyUnversioned(job, tools) {
+    const file = (0,external_node_path_.join)(tools.context.temp, `content-${(0,key/* identityOf */.cu)(job.request, 'unversioned')}`);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
+    try {
+        await (0,promises_.pipeline)(counted(job, payload, tools), hashing(hash), (0,external_node_fs_.createWriteStream)(file));
+    }
+    finally {
+        await payload.dispose();
+    }
+    const version = `sha256:${hash.digest('hex')}`;
+    const present = await findPresent(job, version, tools);
+    if (present !== undefined)
+        return { outcome: 'present', entry: present };
+    return upload(job, targetOf(job, version, tools.sources), (0,external_node_fs_.createReadStream)(file), tools);
+}
+function hashing(hash) {
+    return new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            hash.update(chunk);
+            done(null, chunk);
+        },
+    });
+}
+async function upload(job, target, body, { store }) {
+    const key = target.folder + target.fileName;
+    const { digest, size } = await store.put(key, body);
+    return { outcome: 'mirrored', entry: entryOf(job.artifact, target, key, digest, size) };
+}
+function targetOf(job, version, sources) {
+    const { artifact, request, resolution } = job;
+    const identity = (0,key/* identityOf */.cu)(request, version);
+    const single = sources.fileName(request, resolution);
+    const text = single === null ? (0,key/* versionText */.KA)(resolution.label, identity) : (0,key/* capturedPart */.Wr)(single, resolution.label);
+    if (text === '') {
+        throw new errors/* OfflineGenError */.iw('unsupported', `the file name ${single} holds nothing that can be a version`, {
+            hint: 'The s3 resource needs a version in it: give the resource another `filename`.',
+        });
+    }
+    const fileName = single ?? (0,key/* archiveFileName */.Gm)(artifact.name, text);
+    const folder = (0,key/* resourceKey */.ik)(artifact.kind, artifact.name, identity, '');
+    return { version, folder, fileName, versionText: text, unpack: single === null };
+}
+function entryOf(artifact, target, key, digest, size) {
+    const { id, kind, name, locator } = artifact;
+    const { version, unpack } = target;
+    return { id, kind, name, locator, version, key, versionText: target.versionText, digest, size, unpack };
+}
+/** The copy that is there already: where the lock says, or where it would be put. */
+async function findPresent(job, version, tools) {
+    const { locked } = job;
+    if (locked !== undefined && locked.version === version) {
+        const object = await tools.store.head(locked.key);
+        if (object !== undefined && object.size === locked.size)
+            return locked;
+    }
+    const target = targetOf(job, version, tools.sources);
+    const key = target.folder + target.fileName;
+    const object = await tools.store.head(key);
+    return object === undefined ? undefined : adopt(job, target, object, tools);
+}
+/** A whole object that no lock of ours describes: its digest is read from itself. */
+async function adopt(job, target, object, { store }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for await (const chunk of await store.get(object.key))
+        hash.update(chunk);
+    return entryOf(job.artifact, target, object.key, `sha256:${hash.digest('hex')}`, object.size);
+}
+/** The payload's stream, reporting its bytes to the progress display. */
+function counted(job, payload, { context }) {
+    let bytes = 0;
+    const counter = new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            bytes += chunk.length;
+            context.log.progress(job.artifact.id, bytes, payload.size);
+            done(null, chunk);
+        },
+        flush(done) {
+            if (bytes !== payload.size)
+                context.log.progress(job.artifact.id, bytes, bytes);
+            done();
+        },
+    });
+    payload.stream.on('error', (error) => counter.destroy(error));
+    counter.on('close', () => payload.stream.destroy());
+    return payload.stream.pipe(counter);
+}
+
+// EXTERNAL MODULE: ./lib/commands/parallel.js
+var parallel = __webpack_require__(1923);
+// EXTERNAL MODULE: ./lib/commands/session.js + 65 modules
+var commands_session = __webpack_require__(758);
+;// CONCATENATED MODULE: ./lib/commands/mirror-artifacts.js
+
+
+
+
+
+
+
+/** Copies everything that is not there yet. One failure does not stop the others. */
+async function mirrorArtifacts(session, repository, store) {
+    const { io, options, config } = session;
+    const lock = (0,commands_session/* lockOf */.Vx)(session);
+    const wanted = repository.inventory.artifacts.filter((artifact) => artifact.disposition === 'mirror');
+    const outcomes = await (0,parallel/* inParallel */.H)(wanted, options.jobs ?? config.jobs, async (artifact) => {
+        const { id, kind, name } = artifact;
+        try {
+            const locked = (0,model_lock/* findLockEntry */.px)(lock, id);
+            const job = copyJob(artifact, repository, locked);
+            const context = repository.resolver.contextFor(repository.credentials.get(id) ?? {}, locked?.version ?? null);
+            const { outcome, entry } = await copyArtifact(job, { store, sources: session.sources, context });
+            if (outcome === 'present')
+                io.log.debug(`already there: ${artifact.locator}`);
+            return { id, kind, name, outcome, entry, error: null };
+        }
+        catch (error) {
+            if (io.signal.aborted)
+                throw new errors/* OfflineGenError */.iw('interrupted', 'interrupted', { cause: error });
+            io.log.warn(`not copied: ${(0,about/* about */.C)(artifact.locator, (0,errors/* describeError */.Uc)(error))}`);
+            return { id, kind, name, outcome: 'failed', entry: null, error: (0,errors/* describeError */.Uc)(error) };
+        }
+    });
+    const failed = outcomes.filter(({ outcome }) => outcome === 'failed').length;
+    if (failed > 0)
+        io.log.warn(`${failed} of ${wanted.length} artifacts are not copied; run again for the rest`);
+    return { outcomes, lock: lockAfter(lock, outcomes, store.prefix) };
+}
+function copyJob(artifact, repository, locked) {
+    const resolution = repository.resolutions.get(artifact.id);
+    if (artifact.request !== null && resolution !== undefined) {
+        return { artifact, request: artifact.request, resolution, locked };
+    }
+    throw repository.failures.get(artifact.id) ?? new errors/* OfflineGenError */.iw('upstream', 'its version is not known');
+}
+function lockAfter(before, outcomes, prefix) {
+    const entries = outcomes
+        .map((outcome) => outcome.entry ?? (0,model_lock/* findLockEntry */.px)(before, outcome.id))
+        .filter((entry) => entry !== undefined);
+    return { version: 1, prefix, artifacts: entries.sort((a, b) => (0,finding/* compareText */.n6)(a.id, b.id)) };
+}
+
+
+/***/ }),
+
+/***/ 6098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -90,7 +291,7 @@ __webpack_require__.d(__webpack_exports__, {
   assertTrusted: () => (/* binding */ assertTrusted),
   isComplete: () => (/* binding */ isComplete),
   mirror: () => (/* binding */ mirror),
-  mirrorAndLock: () => (/* binding */ mirrorAndLock),
+  outcomeOf: () => (/* binding */ outcomeOf),
   record: () => (/* binding */ record),
   resultOf: () => (/* binding */ resultOf),
   withStore: () => (/* binding */ withStore),
@@ -159,287 +360,18 @@ function usage(message, cause) {
 
 // EXTERNAL MODULE: ./lib/commands/files.js
 var files = __webpack_require__(2893);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
-;// CONCATENATED MODULE: ./lib/model/manifest.js
-
-
-/** The manifest as it is stored: fixed key order, lists sorted, one line feed at the end. */
-function serializeManifest(manifest) {
-    const ordered = {
-        schemaVersion: manifest.schemaVersion,
-        tool: { name: manifest.tool.name, version: manifest.tool.version },
-        runId: manifest.runId,
-        createdAt: manifest.createdAt,
-        lockDigest: manifest.lockDigest,
-        artifacts: [...manifest.artifacts].sort((a, b) => (0,finding/* compareText */.n6)(a.id, b.id)).map(orderedEntry),
-        pipelines: [...manifest.pipelines].sort(finding/* compareText */.n6),
-    };
-    return `${JSON.stringify(ordered, null, 2)}\n`;
-}
-function orderedEntry(entry) {
-    const { id, kind, name, locator, version, key, versionText, digest, size, unpack } = entry;
-    return { id, kind, name, locator, version, key, versionText, digest, size, unpack };
-}
-/**
- * Text for `sha256sum -c`, sorted by path. Throws `OfflineGenError('integrity')` for a digest of another algorithm.
- */
-function sha256Sums(entries) {
-    return [...entries]
-        .sort((a, b) => (0,finding/* compareText */.n6)(a.path, b.path))
-        .map((entry) => `${checksumLine(entry)}\n`)
-        .join('');
-}
-/** GNU coreutils mark a line whose name is escaped with a backslash in front (manual, "md5sum invocation"). */
-function checksumLine({ path, digest }) {
-    const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1];
-    if (hex === undefined) {
-        throw new errors/* OfflineGenError */.iw('integrity', `no SHA-256 digest is known for ${JSON.stringify(path)}`);
-    }
-    const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-    return `${escaped === path ? '' : '\\'}${hex}  ${escaped}`;
-}
-
-// EXTERNAL MODULE: ./lib/version.js
-var version = __webpack_require__(3411);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
-// EXTERNAL MODULE: ./lib/model/key.js
-var key = __webpack_require__(1958);
-;// CONCATENATED MODULE: ./lib/commands/copy.js
-
-
-
-
-
-
-/** Brings one artifact into the store, unless it is there. What the source throws is passed on. */
-async function copyArtifact(job, tools) {
-    const { version } = job.resolution;
-    if (version === null)
-        return copyUnversioned(job, tools);
-    const present = await findPresent(job, version, tools);
-    if (present !== undefined)
-        return { outcome: 'present', entry: present };
-    const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
-    try {
-        return await upload(job, targetOf(job, version, tools.sources), counted(job, payload, tools), tools);
-    }
-    finally {
-        await payload.dispose();
-    }
-}
-/** An upstream that names no version: only its content tells whether it is new, so it is read once to a file. */
-async function copyUnversioned(job, tools) {
-    const file = (0,external_node_path_.join)(tools.context.temp, `content-${(0,key/* identityOf */.cu)(job.request, 'unversioned')}`);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
-    try {
-        await (0,promises_.pipeline)(counted(job, payload, tools), hashing(hash), (0,external_node_fs_.createWriteStream)(file));
-    }
-    finally {
-        await payload.dispose();
-    }
-    const version = `sha256:${hash.digest('hex')}`;
-    const present = await findPresent(job, version, tools);
-    if (present !== undefined)
-        return { outcome: 'present', entry: present };
-    return upload(job, targetOf(job, version, tools.sources), (0,external_node_fs_.createReadStream)(file), tools);
-}
-function hashing(hash) {
-    return new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            hash.update(chunk);
-            done(null, chunk);
-        },
-    });
-}
-async function upload(job, target, body, { store }) {
-    const key = target.folder + target.fileName;
-    const { digest, size } = await store.put(key, body);
-    return { outcome: 'mirrored', entry: entryOf(job.artifact, target, key, digest, size) };
-}
-function targetOf(job, version, sources) {
-    const { artifact, request, resolution } = job;
-    const identity = (0,key/* identityOf */.cu)(request, version);
-    const single = sources.fileName(request, resolution);
-    const text = single === null ? (0,key/* versionText */.KA)(resolution.label, identity) : (0,key/* capturedPart */.Wr)(single, resolution.label);
-    const fileName = single ?? (0,key/* archiveFileName */.Gm)(artifact.name, text);
-    const folder = (0,key/* resourceKey */.ik)(artifact.kind, artifact.name, identity, '');
-    return { version, folder, fileName, versionText: text, unpack: single === null };
-}
-function entryOf(artifact, target, key, digest, size) {
-    const { id, kind, name, locator } = artifact;
-    const { version, unpack } = target;
-    return { id, kind, name, locator, version, key, versionText: target.versionText, digest, size, unpack };
-}
-/** The copy that is there already: where the lock says, or where it would be put. */
-async function findPresent(job, version, tools) {
-    const { locked } = job;
-    if (locked !== undefined && locked.version === version) {
-        const object = await tools.store.head(locked.key);
-        if (object !== undefined && object.size === locked.size)
-            return locked;
-    }
-    const target = targetOf(job, version, tools.sources);
-    const key = target.folder + target.fileName;
-    const object = await tools.store.head(key);
-    return object === undefined ? undefined : adopt(job, target, object, tools);
-}
-/** A whole object that no lock of ours describes: its digest is read from itself. */
-async function adopt(job, target, object, { store }) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    for await (const chunk of await store.get(object.key))
-        hash.update(chunk);
-    return entryOf(job.artifact, target, object.key, `sha256:${hash.digest('hex')}`, object.size);
-}
-/** The payload's stream, reporting its bytes to the progress display. */
-function counted(job, payload, { context }) {
-    let bytes = 0;
-    const counter = new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            bytes += chunk.length;
-            context.log.progress(job.artifact.id, bytes, payload.size);
-            done(null, chunk);
-        },
-        flush(done) {
-            if (bytes !== payload.size)
-                context.log.progress(job.artifact.id, bytes, bytes);
-            done();
-        },
-    });
-    payload.stream.on('error', (error) => counter.destroy(error));
-    counter.on('close', () => payload.stream.destroy());
-    return payload.stream.pipe(counter);
-}
-
-// EXTERNAL MODULE: ./lib/commands/parallel.js
-var parallel = __webpack_require__(1923);
-// EXTERNAL MODULE: ./lib/commands/session.js + 65 modules
-var commands_session = __webpack_require__(758);
-;// CONCATENATED MODULE: ./lib/commands/mirror-artifacts.js
-
-
-
-
-
-
-
-
-
-
-
-/** Copies everything that is not there yet. One failure does not stop the others. */
-async function mirrorArtifacts(session, repository, store) {
-    const { io, options, config } = session;
-    const lock = (0,commands_session/* lockOf */.Vx)(session);
-    const wanted = repository.inventory.artifacts.filter((artifact) => artifact.disposition === 'mirror');
-    const outcomes = await (0,parallel/* inParallel */.H)(wanted, options.jobs ?? config.jobs, async (artifact) => {
-        const { id, kind, name } = artifact;
-        try {
-            const locked = (0,model_lock/* findLockEntry */.px)(lock, id);
-            const job = copyJob(artifact, repository, locked);
-            const context = repository.resolver.contextFor(repository.credentials.get(id) ?? {}, locked?.version ?? null);
-            const { outcome, entry } = await copyArtifact(job, { store, sources: session.sources, context });
-            if (outcome === 'present')
-                io.log.debug(`already there: ${artifact.locator}`);
-            return { id, kind, name, outcome, entry, error: null };
-        }
-        catch (error) {
-            if (io.signal.aborted)
-                throw new errors/* OfflineGenError */.iw('interrupted', 'interrupted', { cause: error });
-            io.log.warn(`failed: ${artifact.locator}: ${(0,errors/* describeError */.Uc)(error)}`);
-            return { id, kind, name, outcome: 'failed', entry: null, error: (0,errors/* describeError */.Uc)(error) };
-        }
-    });
-    return { outcomes, lock: lockAfter(lock, outcomes, store.prefix) };
-}
-function copyJob(artifact, repository, locked) {
-    const resolution = repository.resolutions.get(artifact.id);
-    if (artifact.request !== null && resolution !== undefined) {
-        return { artifact, request: artifact.request, resolution, locked };
-    }
-    const problem = repository.inventory.findings.find((finding) => finding.message.startsWith(`${artifact.locator}: `));
-    throw new errors/* OfflineGenError */.iw('upstream', problem?.message.slice(artifact.locator.length + 2) ?? 'its version is not known');
-}
-function lockAfter(before, outcomes, prefix) {
-    const entries = outcomes
-        .map((outcome) => outcome.entry ?? (0,model_lock/* findLockEntry */.px)(before, outcome.id))
-        .filter((entry) => entry !== undefined);
-    return { version: 1, prefix, artifacts: entries.sort((a, b) => (0,finding/* compareText */.n6)(a.id, b.id)) };
-}
-/** `--run-id`, or a name made from the lock: the same content is the same run. */
-function runIdOf(session, lock) {
-    const given = session.options.runId ?? session.config.runId;
-    if (given === null || given === '')
-        return `lock-${digestOf((0,lock_file/* serializeLock */.g)(lock)).slice(7, 19)}`;
-    const id = given.replaceAll('/', '-');
-    if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,62}$/.test(id))
-        return id;
-    throw new errors/* OfflineGenError */.iw('usage', `\`${given}\` is no run id`, {
-        hint: 'Use up to 63 letters, digits, dots, dashes and underscores.',
-    });
-}
-function digestOf(text) {
-    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
-}
-/** Key of a run's manifest, below the store's prefix. */
-function manifestKey(runId) {
-    return `runs/${runId}/manifest.json`;
-}
-/**
- * Writes the record of a complete run, the manifest last. A run that is recorded already with the same lock is left
- * alone. Throws `OfflineGenError('refused')` when the run id belongs to another lock: a run is written once.
- */
-async function recordRun(session, store, record) {
-    const lockText = (0,lock_file/* serializeLock */.g)(record.lock);
-    const before = await readText(store, `runs/${record.runId}/${model_lock/* LOCK_FILE */.FI}`);
-    if (before !== undefined && before !== lockText) {
-        throw new errors/* OfflineGenError */.iw('refused', `the run id ${record.runId} is used already, with other contents`, {
-            hint: 'Give another --run-id; a run is never overwritten.',
-        });
-    }
-    if ((await store.head(manifestKey(record.runId))) !== undefined)
-        return;
-    const manifest = {
-        schemaVersion: 1,
-        tool: version/* TOOL */.j,
-        runId: record.runId,
-        createdAt: session.io.now().toISOString(),
-        lockDigest: digestOf(lockText),
-        artifacts: record.lock.artifacts,
-        pipelines: record.pipelines.map((pipeline) => pipeline.name),
-    };
-    const files = [
-        [model_lock/* LOCK_FILE */.FI, lockText],
-        ['report.json', record.reportJson],
-        ['report.md', record.reportMarkdown],
-        ['SHA256SUMS', sha256Sums(record.lock.artifacts.map(({ key, digest }) => ({ path: key, digest })))],
-        ...record.pipelines.map((pipeline) => [pipeline.name, pipeline.text]),
-        ['manifest.json', serializeManifest(manifest)],
-    ];
-    for (const [name, text] of files)
-        await store.put(`runs/${record.runId}/${name}`, external_node_stream_.Readable.from([Buffer.from(text)]));
-}
-/** A small object as text; undefined when there is none. */
-async function readText(store, key) {
-    if ((await store.head(key)) === undefined)
-        return undefined;
-    const chunks = [];
-    for await (const chunk of await store.get(key))
-        chunks.push(chunk);
-    return Buffer.concat(chunks).toString('utf8');
-}
-
+// EXTERNAL MODULE: ./lib/commands/mirror-artifacts.js + 1 modules
+var mirror_artifacts = __webpack_require__(7121);
+// EXTERNAL MODULE: ./lib/commands/record-run.js + 1 modules
+var record_run = __webpack_require__(2759);
 // EXTERNAL MODULE: ./lib/commands/report-of.js
 var report_of = __webpack_require__(5362);
 // EXTERNAL MODULE: ./lib/commands/repository.js + 7 modules
 var commands_repository = __webpack_require__(8388);
+// EXTERNAL MODULE: ./lib/commands/session.js + 65 modules
+var commands_session = __webpack_require__(758);
 ;// CONCATENATED MODULE: ./lib/commands/mirror.js
+
 
 
 
@@ -455,12 +387,14 @@ var commands_repository = __webpack_require__(8388);
 function mirror(options, io) {
     return (0,commands_session/* withSession */.fQ)(options, io, async (session) => {
         assertTrusted(session);
-        const repository = await (0,commands_repository/* readRepository */.N)(session, 'newest');
         if (options.dryRun)
-            return planOnly(session, repository);
+            return planOnly(session, await (0,commands_repository/* readRepository */.N)(session, 'newest'));
+        const runId = (0,record_run/* givenRunId */.Yg)(session);
         return withStore(session, async (store) => {
-            const { mirrored, run } = await mirrorAndLock(session, repository, store);
-            const outcome = { ...run, files: await writeLock(session, mirrored.lock) };
+            const repository = await (0,commands_repository/* readRepository */.N)(session, 'newest');
+            const mirrored = await (0,mirror_artifacts/* mirrorArtifacts */.L)(session, repository, store);
+            const files = await writeLock(session, mirrored.lock);
+            const outcome = outcomeOf(session, store, mirrored, { runId, pipelines: [], files });
             if (isComplete(mirrored))
                 await record(session, repository, store, mirrored.lock, outcome, []);
             return resultOf(session, repository, mirrored, outcome);
@@ -495,25 +429,22 @@ async function withStore(session, work) {
         await store.close();
     }
 }
-async function mirrorAndLock(session, repository, store) {
-    const mirrored = await mirrorArtifacts(session, repository, store);
-    const runId = runIdOf(session, mirrored.lock);
+/** What a mirroring did, for reports. */
+function outcomeOf(session, store, { lock, outcomes }, made) {
+    const runId = made.runId ?? (0,record_run/* runIdOf */.SR)(lock, made.pipelines);
     const before = session.lock === null ? null : (0,lock_file/* serializeLock */.g)(session.lock);
     return {
-        mirrored,
-        run: {
-            runId,
-            manifestKey: manifestKey(runId),
-            storeUrl: store.url,
-            artifacts: mirrored.outcomes,
-            lockChanged: before !== (0,lock_file/* serializeLock */.g)(mirrored.lock),
-            files: [],
-        },
+        runId,
+        manifestKey: (0,record_run/* manifestKey */.Rn)(runId),
+        storeUrl: store.url,
+        artifacts: outcomes,
+        lockChanged: before !== (0,lock_file/* serializeLock */.g)(lock),
+        files: made.files,
     };
 }
 async function writeLock(session, lock) {
-    const changed = await (0,files/* writeTextFile */.T)(session.options.dir, model_lock/* LOCK_FILE */.FI, (0,lock_file/* serializeLock */.g)(lock));
-    session.io.log.info(changed ? `wrote ${model_lock/* LOCK_FILE */.FI}` : `unchanged: ${model_lock/* LOCK_FILE */.FI}`);
+    const changed = await (0,files/* writeTextFile */.Tl)(session.options.dir, model_lock/* LOCK_FILE */.FI, (0,lock_file/* serializeLock */.g)(lock));
+    (0,files/* logWritten */.Ej)(session, model_lock/* LOCK_FILE */.FI, changed);
     return changed ? [model_lock/* LOCK_FILE */.FI] : [];
 }
 function isComplete(mirrored) {
@@ -522,10 +453,10 @@ function isComplete(mirrored) {
 /** Writes the run's own record into the store. */
 async function record(session, repository, store, lock, run, pipelines) {
     const report = { ...(0,report_of/* reportOf */.E)(session, repository, { run }), lock };
-    await recordRun(session, store, {
+    await (0,record_run/* recordRun */.vj)(session, store, {
         runId: run.runId,
         lock,
-        pipelines: pipelines.map(({ path, text }) => ({ name: path.slice(path.lastIndexOf('/') + 1), text })),
+        pipelines,
         reportJson: (0,render.render)('json', report),
         reportMarkdown: (0,render.render)('markdown', report),
     });
@@ -647,6 +578,160 @@ function outputPath(file, files, out) {
 
 /***/ }),
 
+/***/ 2759:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Yg: () => (/* binding */ givenRunId),
+  Rn: () => (/* binding */ manifestKey),
+  vj: () => (/* binding */ recordRun),
+  SR: () => (/* binding */ runIdOf)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(3434);
+// EXTERNAL MODULE: ./lib/model/lock.js
+var model_lock = __webpack_require__(3490);
+// EXTERNAL MODULE: ./lib/model/lock-file.js + 1 modules
+var lock_file = __webpack_require__(4005);
+// EXTERNAL MODULE: ./lib/model/finding.js
+var finding = __webpack_require__(5268);
+;// CONCATENATED MODULE: ./lib/model/manifest.js
+
+
+/** The manifest as it is stored: fixed key order, lists sorted, one line feed at the end. */
+function serializeManifest(manifest) {
+    const ordered = {
+        schemaVersion: manifest.schemaVersion,
+        tool: { name: manifest.tool.name, version: manifest.tool.version },
+        runId: manifest.runId,
+        createdAt: manifest.createdAt,
+        lockDigest: manifest.lockDigest,
+        artifacts: [...manifest.artifacts].sort((a, b) => (0,finding/* compareText */.n6)(a.id, b.id)).map(orderedEntry),
+        pipelines: [...manifest.pipelines].sort(finding/* compareText */.n6),
+    };
+    return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+function orderedEntry(entry) {
+    const { id, kind, name, locator, version, key, versionText, digest, size, unpack } = entry;
+    return { id, kind, name, locator, version, key, versionText, digest, size, unpack };
+}
+/**
+ * Text for `sha256sum -c`, sorted by path. Throws `OfflineGenError('integrity')` for a digest of another algorithm.
+ */
+function sha256Sums(entries) {
+    return [...entries]
+        .sort((a, b) => (0,finding/* compareText */.n6)(a.path, b.path))
+        .map((entry) => `${checksumLine(entry)}\n`)
+        .join('');
+}
+/** GNU coreutils mark a line whose name is escaped with a backslash in front (manual, "md5sum invocation"). */
+function checksumLine({ path, digest }) {
+    const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1];
+    if (hex === undefined) {
+        throw new errors/* OfflineGenError */.iw('integrity', `no SHA-256 digest is known for ${JSON.stringify(path)}`);
+    }
+    const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+    return `${escaped === path ? '' : '\\'}${hex}  ${escaped}`;
+}
+
+// EXTERNAL MODULE: ./lib/version.js
+var version = __webpack_require__(3411);
+;// CONCATENATED MODULE: ./lib/commands/record-run.js
+
+
+
+
+
+
+
+/** `--run-id`, or that of the configuration; null: none. Throws `OfflineGenError('usage')` for one that is no name. */
+function givenRunId(session) {
+    const given = session.options.runId ?? session.config.runId;
+    if (given === null || given === '')
+        return null;
+    const id = given.replaceAll('/', '-');
+    if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(id))
+        return id;
+    throw new errors/* OfflineGenError */.iw('usage', `\`${given}\` is no run id`, {
+        hint: 'Use up to 128 letters, digits, dots, dashes and underscores.',
+    });
+}
+/** A name made from the lock and the generated pipelines: the same content is the same run. */
+function runIdOf(lock, pipelines) {
+    const texts = [(0,lock_file/* serializeLock */.g)(lock), ...pipelines.flatMap(({ path, text }) => [path, text])];
+    return `lock-${digestOf(texts.join('\0')).slice(7, 19)}`;
+}
+/** Key of a run's manifest, below the store's prefix. */
+function manifestKey(runId) {
+    return `runs/${runId}/manifest.json`;
+}
+/**
+ * Writes the record of a complete run, the manifest last. A run that is recorded already with the same lock and
+ * pipelines is left alone. Throws `OfflineGenError('refused')` when the run id belongs to others: a run is written once.
+ */
+async function recordRun(session, store, record) {
+    const { runId, lock } = record;
+    const lockText = (0,lock_file/* serializeLock */.g)(lock);
+    const pipelines = record.pipelines.map(({ path, text }) => [nameOf(path), text]);
+    const isRecorded = (await store.head(manifestKey(runId))) !== undefined;
+    for (const [name, text] of [[model_lock/* LOCK_FILE */.FI, lockText], ...pipelines]) {
+        const before = await readText(store, `runs/${runId}/${name}`);
+        if (before !== text && (isRecorded || before !== undefined))
+            throw usedAlready(runId);
+    }
+    if (isRecorded)
+        return;
+    const manifest = {
+        schemaVersion: 1,
+        tool: version/* TOOL */.j,
+        runId,
+        createdAt: session.io.now().toISOString(),
+        lockDigest: digestOf(lockText),
+        artifacts: lock.artifacts,
+        pipelines: pipelines.map(([name]) => name),
+    };
+    const files = [
+        [model_lock/* LOCK_FILE */.FI, lockText],
+        ['report.json', record.reportJson],
+        ['report.md', record.reportMarkdown],
+        ['SHA256SUMS', sha256Sums(lock.artifacts.map(({ key, digest }) => ({ path: key, digest })))],
+        ...pipelines,
+        ['manifest.json', serializeManifest(manifest)],
+    ];
+    for (const [name, text] of files)
+        await store.put(`runs/${runId}/${name}`, external_node_stream_.Readable.from([Buffer.from(text)]));
+}
+function usedAlready(runId) {
+    return new errors/* OfflineGenError */.iw('refused', `the run id ${runId} is used already, with other contents`, {
+        hint: 'Give another --run-id; a run is never overwritten.',
+    });
+}
+function nameOf(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function digestOf(text) {
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+}
+/** A small object as text; undefined when there is none. */
+async function readText(store, key) {
+    if ((await store.head(key)) === undefined)
+        return undefined;
+    const chunks = [];
+    for await (const chunk of await store.get(key))
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+
+/***/ }),
+
 /***/ 2547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -656,12 +741,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5268);
 /* harmony import */ var _generate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9311);
-/* harmony import */ var _mirror_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2725);
-/* harmony import */ var _offline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6245);
-/* harmony import */ var _report_of_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5362);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8388);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(758);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8684);
+/* harmony import */ var _mirror_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6098);
+/* harmony import */ var _mirror_artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7121);
+/* harmony import */ var _offline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6245);
+/* harmony import */ var _record_run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2759);
+/* harmony import */ var _report_of_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5362);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8388);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(758);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8684);
+
+
 
 
 
@@ -672,17 +761,21 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Analyze, mirror, generate, verify: one reading of the pipelines, one resolution of every version. */
 function run(options, io) {
-    return (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .withSession */ .fQ)(options, io, async (session) => {
+    return (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .withSession */ .fQ)(options, io, async (session) => {
         (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.assertTrusted)(session);
-        const repository = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .readRepository */ .N)(session, 'newest');
-        if (options.dryRun)
-            return { report: (0,_report_of_js__WEBPACK_IMPORTED_MODULE_4__/* .reportOf */ .E)(session, repository), exitCode: 0 };
+        if (options.dryRun) {
+            return { report: (0,_report_of_js__WEBPACK_IMPORTED_MODULE_6__/* .reportOf */ .E)(session, await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .readRepository */ .N)(session, 'newest')), exitCode: 0 };
+        }
+        const runId = (0,_record_run_js__WEBPACK_IMPORTED_MODULE_5__/* .givenRunId */ .Yg)(session);
         return (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.withStore)(session, async (store) => {
-            const { mirrored, run: outcome } = await (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.mirrorAndLock)(session, repository, store);
+            const repository = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .readRepository */ .N)(session, 'newest');
+            const mirrored = await (0,_mirror_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .mirrorArtifacts */ .L)(session, repository, store);
             const lockFiles = await (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.writeLock)(session, mirrored.lock);
-            if (!(0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.isComplete)(mirrored))
-                return (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.resultOf)(session, repository, mirrored, { ...outcome, files: lockFiles });
-            const plan = (0,_offline_js__WEBPACK_IMPORTED_MODULE_3__/* .planOffline */ .Dp)(repository, {
+            if (!(0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.isComplete)(mirrored)) {
+                const outcome = (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.outcomeOf)(session, store, mirrored, { runId, pipelines: [], files: lockFiles });
+                return (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.resultOf)(session, repository, mirrored, outcome);
+            }
+            const plan = (0,_offline_js__WEBPACK_IMPORTED_MODULE_4__/* .planOffline */ .Dp)(repository, {
                 out: session.out,
                 lock: mirrored.lock,
                 prefix: store.prefix,
@@ -691,12 +784,12 @@ function run(options, io) {
             });
             const files = [...lockFiles, ...(await (0,_generate_js__WEBPACK_IMPORTED_MODULE_1__.writeGenerated)(session, plan))].sort();
             const after = { ...session, lock: mirrored.lock };
-            const findings = [...plan.findings, ...(await (0,_verify_js__WEBPACK_IMPORTED_MODULE_7__.verifyPipelines)(after, store, { deep: false })).findings];
-            const complete = { ...outcome, files };
+            const findings = [...plan.findings, ...(await (0,_verify_js__WEBPACK_IMPORTED_MODULE_9__.verifyPipelines)(after, store, { deep: false })).findings];
+            const complete = (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.outcomeOf)(session, store, mirrored, { runId, pipelines: plan.files, files });
             await (0,_mirror_js__WEBPACK_IMPORTED_MODULE_2__.record)(session, repository, store, mirrored.lock, complete, plan.files);
             if (files.length === 0)
                 io.log.info('nothing changed: every artifact was there, and the files are up to date');
-            const report = (0,_report_of_js__WEBPACK_IMPORTED_MODULE_4__/* .reportOf */ .E)(session, repository, { run: complete, findings });
+            const report = (0,_report_of_js__WEBPACK_IMPORTED_MODULE_6__/* .reportOf */ .E)(session, repository, { run: complete, findings });
             const failOn = options.failOn ?? session.config.failOn;
             return { report, exitCode: (0,_model_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .reaches */ .O6)(report.inventory.findings, failOn) ? 1 : 0 };
         });
@@ -730,8 +823,8 @@ var rules = __webpack_require__(4458);
 var commands_files = __webpack_require__(2893);
 // EXTERNAL MODULE: ./lib/commands/internal-hosts.js
 var internal_hosts = __webpack_require__(3283);
-// EXTERNAL MODULE: ./lib/commands/mirror.js + 4 modules
-var mirror = __webpack_require__(2725);
+// EXTERNAL MODULE: ./lib/commands/mirror.js + 1 modules
+var mirror = __webpack_require__(6098);
 // EXTERNAL MODULE: ./lib/commands/offline.js
 var offline = __webpack_require__(6245);
 // EXTERNAL MODULE: ./lib/commands/parallel.js
@@ -851,7 +944,11 @@ async function readObjectFile(store, entry, path) {
 function verify(options, io) {
     return (0,commands_session/* withSession */.fQ)(options, io, (session) => (0,mirror.withStore)(session, async (store) => {
         const { findings, inventory } = await verifyPipelines(session, store, { deep: true });
-        const report = { ...(0,report_of/* reportOf */.E)(session, { inventory, tasks: [] }, { findings }), lock: null };
+        const report = {
+            ...(0,report_of/* reportOf */.E)(session, { inventory, tasks: [] }, { findings }),
+            lock: null,
+            verified: true,
+        };
         const failOn = options.failOn ?? session.config.failOn;
         return { report, exitCode: (0,finding/* reaches */.O6)(findings, failOn) ? 1 : 0 };
     }));
@@ -863,7 +960,7 @@ async function verifyPipelines(session, store, { deep }) {
     const used = [];
     const files = await offlineFiles(session);
     for (const path of files) {
-        const text = await (0,commands_files/* readTextFile */.G)(session.options.dir, path);
+        const text = await (0,commands_files/* readTextFile */.Gu)(session.options.dir, path);
         if (text === undefined) {
             findings.push((0,rules/* finding */.g)('generated-file-stale', `${path} does not exist`, { file: path, line: 1, column: 1 }));
             continue;

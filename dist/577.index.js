@@ -466,7 +466,7 @@ const markdown_SIGNS = { good: '✅', attention: '⚠️', bad: '❌' };
 function renderMarkdown(report, options = {}) {
     const verdict = (0,report_verdict/* verdictOf */.V)(report);
     const sections = [
-        fixed('comparison', 6, `${(0,counts/* artifactCounts */.NJ)(report.inventory)}. ${comparison(report)}`),
+        fixed('comparison', 6, report.verified === true ? '' : `${(0,counts/* artifactCounts */.NJ)(report.inventory)}. ${comparison(report)}`),
         findingSection(report),
         changeSection(report),
         runSection(report),
@@ -874,7 +874,10 @@ const COLUMN = 56;
 /** The report for a terminal: plain text without colors, verdict first. */
 function renderText(report) {
     const sections = [
-        [`${report.tool.name}: ${(0,verdict/* verdictOf */.V)(report).text}`, (0,counts/* artifactCounts */.NJ)(report.inventory)],
+        [
+            `${report.tool.name}: ${(0,verdict/* verdictOf */.V)(report).text}`,
+            ...(report.verified === true ? [] : [(0,counts/* artifactCounts */.NJ)(report.inventory)]),
+        ],
         changeLines(report),
         artifactLines(report.inventory.artifacts),
         findingLines(report.inventory.findings),
@@ -886,6 +889,8 @@ function renderText(report) {
         .join('\n\n')}\n`;
 }
 function changeLines(report) {
+    if (report.verified === true)
+        return [];
     const changes = (0,diff/* changesOf */.f)(report);
     if (changes === null)
         return report.inventory.artifacts.length === 0 ? [] : ['No lock is committed yet.'];
@@ -994,8 +999,8 @@ function render(format, report) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ verdictOf)
 /* harmony export */ });
-/* harmony import */ var _model_inventory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1637);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8191);
+/* harmony import */ var _model_inventory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1637);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8191);
 
 
 /** Failures of a run weigh most, then errors, then everything that a person has to look at. Notes do not count. */
@@ -1004,31 +1009,39 @@ function verdictOf(report) {
     const errors = inventory.findings.filter((finding) => finding.level === 'error').length;
     const warnings = inventory.findings.filter((finding) => finding.level === 'warning').length;
     const failed = run?.artifacts.filter((artifact) => artifact.outcome === 'failed').length ?? 0;
+    if (errors > 0 && report.verified === true)
+        return { level: 'bad', text: `Not closed: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(errors, 'error')}` };
     if (errors > 0 || failed > 0)
         return { level: 'bad', text: badText(errors, warnings, failed) };
     if (inventory.sources.length === 0)
         return { level: 'attention', text: 'No pipeline was found' };
-    const { unresolved, unsupported } = (0,_model_inventory_js__WEBPACK_IMPORTED_MODULE_0__/* .summarize */ .e)(inventory);
+    const { unresolved, unsupported } = (0,_model_inventory_js__WEBPACK_IMPORTED_MODULE_1__/* .summarize */ .e)(inventory);
     const open = Math.max(warnings, unresolved + unsupported);
     if (open > 0) {
         return {
             level: 'attention',
-            text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(open, 'thing')} ${open === 1 ? 'needs' : 'need'} attention`,
+            text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(open, 'thing')} ${open === 1 ? 'needs' : 'need'} attention`,
         };
     }
     const total = inventory.artifacts.length;
-    const what = total === 0 ? 'nothing is needed from outside' : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(total, 'artifact');
+    if (report.verified === true) {
+        return {
+            level: 'good',
+            text: `Verified: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(total, 'object')} intact, nothing needed from outside`,
+        };
+    }
+    const what = total === 0 ? 'nothing is needed from outside' : (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(total, 'artifact');
     return { level: 'good', text: `Offline-ready: ${what}` };
 }
 function badText(errors, warnings, failed) {
     if (errors === 0)
-        return `Not complete: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(failed, 'artifact')} could not be copied`;
+        return `Not complete: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(failed, 'artifact')} could not be copied`;
     const parts = [
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(errors, 'error'),
-        ...(warnings === 0 ? [] : [(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(warnings, 'warning')]),
-        ...(failed === 0 ? [] : [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(failed, 'artifact')} not copied`]),
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(errors, 'error'),
+        ...(warnings === 0 ? [] : [(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(warnings, 'warning')]),
+        ...(failed === 0 ? [] : [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(failed, 'artifact')} not copied`]),
     ];
-    return `Would break offline: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(parts)}`;
+    return `Would break offline: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(parts)}`;
 }
 
 

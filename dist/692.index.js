@@ -54,7 +54,9 @@ function generate(options, io) {
             preview: options.preview,
             config: session.config,
         });
-        await writeGenerated(session, plan);
+        const written = await writeGenerated(session, plan);
+        if (plan.files.length > 0 && written.length === 0 && !options.dryRun)
+            io.log.info('nothing changed: the files are up to date');
         const report = (0,report_of/* reportOf */.E)(session, repository, { findings: plan.findings });
         const failOn = options.failOn ?? session.config.failOn;
         return { report, exitCode: (0,finding/* reaches */.O6)(report.inventory.findings, failOn) ? 1 : 0 };
@@ -68,8 +70,8 @@ async function writeGenerated(session, plan) {
             session.io.log.info(`would write ${path}`);
             continue;
         }
-        const changed = await (0,files/* writeTextFile */.T)(session.options.dir, path, text);
-        session.io.log.info(changed ? `wrote ${path}` : `unchanged: ${path}`);
+        const changed = await (0,files/* writeTextFile */.Tl)(session.options.dir, path, text);
+        (0,files/* logWritten */.Ej)(session, path, changed);
         if (changed)
             written.push(path);
     }

@@ -417,12 +417,29 @@ function writeNumber(block, offset, length, value) {
 
 /***/ }),
 
+/***/ 5471:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ about)
+/* harmony export */ });
+/** `<subject>: <message>`, unless the message begins with its subject already. */
+function about(subject, message) {
+    return message.startsWith(`${subject}: `) || message.startsWith(`${subject} `)
+        ? message
+        : `${subject}: ${message}`;
+}
+
+
+/***/ }),
+
 /***/ 2893:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ readTextFile),
-/* harmony export */   T: () => (/* binding */ writeTextFile)
+/* harmony export */   Ej: () => (/* binding */ logWritten),
+/* harmony export */   Gu: () => (/* binding */ readTextFile),
+/* harmony export */   Tl: () => (/* binding */ writeTextFile)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
@@ -463,6 +480,13 @@ async function writeTextFile(dir, path, text) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
     }
     return true;
+}
+/** Only what changed is worth a line. */
+function logWritten({ io }, path, changed) {
+    if (changed)
+        io.log.info(`wrote ${path}`);
+    else
+        io.log.debug(`unchanged: ${path}`);
 }
 
 
@@ -600,7 +624,7 @@ async function findPipelines(session) {
     });
 }
 async function namedPipeline(session, file) {
-    const text = await (0,files/* readTextFile */.G)(session.options.dir, file);
+    const text = await (0,files/* readTextFile */.Gu)(session.options.dir, file);
     const [dialect] = registry/* DIALECTS */.O;
     if (text !== undefined && dialect !== undefined)
         return { file: normalized(file), text, dialect, named: true };
@@ -631,7 +655,7 @@ function isWanted(file, patterns, session) {
     return patterns.length === 0 || patterns.some((pattern) => matchesGlob(file, pattern));
 }
 async function lookAt(session, file) {
-    const text = await (0,files/* readTextFile */.G)(session.options.dir, file);
+    const text = await (0,files/* readTextFile */.Gu)(session.options.dir, file);
     if (text === undefined || text.slice(0, 200).includes(GENERATED_MARK))
         return undefined;
     const dialect = registry/* DIALECTS */.O.find((candidate) => candidate.looksLike(text));
@@ -789,8 +813,9 @@ async function ownRepository(session) {
     const branches = await branchesOf(session);
     return {
         isOwn: (uri) => own.has(canonicalAddress(uri)),
-        known: own.size > 0,
+        commit: session.options.untrusted ? null : (env['GITHUB_SHA'] ?? env['CI_COMMIT_SHA'] ?? null),
         isBranch: (branch) => branch === null || branches.size === 0 || branches.has(branch),
+        prefix: (await gitText(session, ['rev-parse', '--show-prefix'])) ?? '',
     };
 }
 async function originOf(session) {
@@ -985,6 +1010,8 @@ function loginOf(entry) {
     return username === undefined || username === '' ? undefined : { username, password: password ?? '' };
 }
 
+// EXTERNAL MODULE: ./lib/commands/about.js
+var about = __webpack_require__(5471);
 // EXTERNAL MODULE: ./lib/commands/parallel.js
 var parallel = __webpack_require__(1923);
 // EXTERNAL MODULE: ./lib/commands/session.js + 65 modules
@@ -997,7 +1024,8 @@ var commands_session = __webpack_require__(758);
 
 
 
-function createResolver(session) {
+
+function createResolver(session, own) {
     const { options, io } = session;
     const answers = new Map();
     const registryCredentials = options.untrusted ? NO_REGISTRY_CREDENTIALS : readDockerConfig(io.env);
@@ -1007,7 +1035,7 @@ function createResolver(session) {
         registryCredentials,
         redirect: session.redirect,
         temp: session.temp,
-        generatedPaths: session.generatedPaths,
+        generatedPaths: session.generatedPaths.map((path) => own.prefix + path),
         lockedVersion,
         log: io.log,
         signal: io.signal,
@@ -1015,27 +1043,42 @@ function createResolver(session) {
     return {
         contextFor,
         resolveRequest: (request, credentials, lockedVersion) => {
-            const dependsOnLock = request.kind === 'git' && request.ownRepository;
-            const key = JSON.stringify(dependsOnLock ? [request, lockedVersion] : [request]);
+            const wanted = atOwnCommit(request, own);
+            const key = JSON.stringify(isOwn(request) ? [wanted, lockedVersion] : [wanted]);
             const known = answers.get(key);
             if (known !== undefined)
                 return known;
-            const answer = session.sources.resolve(request, contextFor(credentials, lockedVersion));
+            const answer = session.sources.resolve(wanted, contextFor(credentials, lockedVersion));
             answers.set(key, answer);
             return answer;
         },
     };
 }
+function isOwn(request) {
+    return request.kind === 'git' && request.ownRepository;
+}
+/** The CI builds one commit of this repository: that one is mirrored, though its branch may have moved on. */
+function atOwnCommit(request, own) {
+    if (!isOwn(request) || own.commit === null || request.ref !== null || !own.isBranch(request.branch))
+        return request;
+    const { paths, ignorePaths, tagFilter, tagRegex } = request.select;
+    const isTip = paths.length === 0 && ignorePaths.length === 0 && tagFilter === null && tagRegex === null;
+    return isTip ? { ...request, ref: own.commit } : request;
+}
 /** Resolves every artifact that is to be mirrored. An upstream that does not answer is a finding, not the end. */
 async function resolveArtifacts(session, artifacts, credentials, resolver) {
     const resolutions = new Map();
+    const failures = new Map();
     const findings = [];
     const resolved = await (0,parallel/* inParallel */.H)(artifacts, 8, async (artifact) => {
         if (artifact.request === null || artifact.disposition !== 'mirror')
             return artifact;
         try {
-            const locked = (0,lock/* findLockEntry */.px)((0,commands_session/* lockOf */.Vx)(session), artifact.id)?.version ?? null;
-            const resolution = await resolver.resolveRequest(artifact.request, credentials.get(artifact.id) ?? {}, locked);
+            const locked = (0,lock/* findLockEntry */.px)((0,commands_session/* lockOf */.Vx)(session), artifact.id);
+            const isFrozen = session.options.frozen && locked !== undefined && !isOwn(artifact.request);
+            const resolution = isFrozen
+                ? resolutionOf(locked)
+                : await resolver.resolveRequest(artifact.request, credentials.get(artifact.id) ?? {}, locked?.version ?? null);
             resolutions.set(artifact.id, resolution);
             const { version, digest, size } = resolution;
             return { ...artifact, resolved: { version: version ?? '', digest, size } };
@@ -1043,11 +1086,16 @@ async function resolveArtifacts(session, artifacts, credentials, resolver) {
         catch (error) {
             if (session.io.signal.aborted)
                 throw error;
+            failures.set(artifact.id, error);
             findings.push(...unreachable(artifact, error));
             return artifact;
         }
     });
-    return { artifacts: resolved, resolutions, findings };
+    return { artifacts: resolved, resolutions, failures, findings };
+}
+/** What the lock says, as if the upstream had said it. */
+function resolutionOf({ version, versionText }) {
+    return { version, label: versionText, digest: null, size: null };
 }
 function unreachable(artifact, error) {
     const [reference] = artifact.references;
@@ -1058,13 +1106,14 @@ function unreachable(artifact, error) {
         ? 'unsupported-option'
         : 'upstream-unreachable';
     return [
-        (0,rules/* finding */.g)(rule, `${artifact.locator}: ${(0,errors/* messageOf */.bD)(error)}`, reference, help === undefined ? {} : { help }),
+        (0,rules/* finding */.g)(rule, (0,about/* about */.C)(artifact.locator, (0,errors/* messageOf */.bD)(error)), reference, help === undefined ? {} : { help }),
     ];
 }
 
 // EXTERNAL MODULE: ./lib/commands/files.js
 var files = __webpack_require__(2893);
 ;// CONCATENATED MODULE: ./lib/commands/task-files.js
+
 
 
 
@@ -1077,10 +1126,10 @@ var files = __webpack_require__(2893);
 function taskFileReader(session, own, resolver, useLock) {
     return async ({ id, request, credentials }, path) => {
         if (request.ownRepository && request.ref === null && own.isBranch(request.branch)) {
-            return fromCheckout(session, path, false);
+            return fromCheckout(session, own, path, false);
         }
         if (!session.options.network)
-            return withoutNetwork(session, request, path);
+            return withoutNetwork(session, own, request, path);
         try {
             const locked = useLock ? (0,lock/* findLockEntry */.px)((0,commands_session/* lockOf */.Vx)(session), id)?.version : undefined;
             const version = locked ?? (await resolver.resolveRequest(request, credentials, null)).version ?? '';
@@ -1095,12 +1144,16 @@ function taskFileReader(session, own, resolver, useLock) {
         }
     };
 }
-async function fromCheckout(session, path, assumed) {
-    const text = await (0,files/* readTextFile */.G)(session.options.dir, path);
-    return text === undefined ? { status: 'missing' } : { status: 'found', text, file: path, assumed };
+/** A path of the git repository, which the pipeline repository may be a directory of. */
+async function fromCheckout(session, own, path, assumed) {
+    const { dir } = session.options;
+    const root = (0,external_node_path_.resolve)(dir, own.prefix.replace(/[^/]+/g, '..'));
+    const text = await (0,files/* readTextFile */.Gu)(root, path);
+    const file = (0,external_node_path_.relative)(dir, (0,external_node_path_.join)(root, path)).replaceAll('\\', '/');
+    return text === undefined ? { status: 'missing' } : { status: 'found', text, file, assumed };
 }
-async function withoutNetwork(session, request, path) {
-    const answer = await fromCheckout(session, path, true);
+async function withoutNetwork(session, own, request, path) {
+    const answer = await fromCheckout(session, own, path, true);
     return answer.status === 'found' && !request.ownRepository
         ? answer
         : { status: 'not-followed', why: `without network ${request.uri} can't be read` };
@@ -1127,7 +1180,7 @@ var commands_vars = __webpack_require__(5250);
 async function readRepository(session, versions) {
     const vars = await (0,commands_vars/* readVars */.n)(session);
     const own = await ownRepository(session);
-    const resolver = createResolver(session);
+    const resolver = createResolver(session, own);
     const surroundings = {
         platform: session.config.platform,
         isInternal: (0,internal_hosts/* internalHosts */.B)(session.config.internal),
@@ -1156,6 +1209,7 @@ async function readRepository(session, versions) {
     return {
         pipelines,
         inventory: resolved.inventory,
+        failures: resolved.failures,
         tasks: pipelines.flatMap(({ analyzed }) => analyzed.tasks),
         credentials: collected.credentials,
         resolutions: resolved.resolutions,
@@ -1164,8 +1218,8 @@ async function readRepository(session, versions) {
 }
 async function resolveInventory(session, { inventory, credentials }, resolver, versions) {
     if (!session.options.network || versions === 'locked')
-        return { inventory, resolutions: new Map() };
-    const { artifacts, resolutions, findings } = await resolveArtifacts(session, inventory.artifacts, credentials, resolver);
+        return { inventory, resolutions: new Map(), failures: new Map() };
+    const { artifacts, resolutions, failures, findings } = await resolveArtifacts(session, inventory.artifacts, credentials, resolver);
     const moved = artifacts.flatMap((artifact) => movedFinding(session, artifact));
     return {
         inventory: {
@@ -1174,6 +1228,7 @@ async function resolveInventory(session, { inventory, credentials }, resolver, v
             findings: [...inventory.findings, ...findings, ...moved].sort(finding/* compareFindings */.Eg),
         },
         resolutions,
+        failures,
     };
 }
 /** A tag, branch or file that names something else than the lock says. */
@@ -1385,8 +1440,8 @@ var tar_writer = __webpack_require__(8821);
 const CHUNK = 262_144;
 /**
  * A directory as a tar stream that depends on nothing but its content: members sorted by the bytes of their names,
- * each directory before what it holds, first member `./` with mode 0755, owner 0:0 throughout, modes as on disk.
- * Symbolic links are kept as links, hard links are stored as files; devices, sockets and fifos are left out.
+ * each directory before what it holds, first member `./`, owner 0:0 throughout. Modes are 0755 for directories and what
+ * its owner may execute, else 0644, as git has it: neither a umask nor read-only packs show. Symbolic links are kept as links, hard links are stored as files; devices, sockets and fifos are left out.
  * The stream fails when a file changes its size while it is read, and when something cannot be read.
  */
 function packDirectory(root, options = {}) {
@@ -1397,7 +1452,7 @@ function packDirectory(root, options = {}) {
 }
 async function* packTree(root, options) {
     const stats = await (0,promises_.lstat)(root);
-    yield (0,tar_writer/* encodeHeader */.YS)({ ...entryOf('directory', './', stats, options), mode: 0o755 });
+    yield (0,tar_writer/* encodeHeader */.YS)(entryOf('directory', './', stats, options));
     yield* packChildren(root, '', options);
     yield (0,tar_writer/* endOfArchive */.PG)();
 }
@@ -1413,7 +1468,7 @@ async function* packChildren(directory, name, options) {
         }
         else if (stats.isSymbolicLink()) {
             const linkname = await (0,promises_.readlink)(path, { encoding: 'latin1' });
-            yield (0,tar_writer/* encodeHeader */.YS)({ ...entryOf('symlink', name + child, stats, options), linkname, mode: 0o777 });
+            yield (0,tar_writer/* encodeHeader */.YS)({ ...entryOf('symlink', name + child, stats, options), linkname });
         }
         else if (stats.isFile()) {
             yield* packFile(path, name + child, options);
@@ -1431,7 +1486,7 @@ async function* packFile(path, name, options) {
             const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(CHUNK, left + 1)), 0);
             left -= bytesRead;
             if (left < 0 || (bytesRead === 0 && left > 0))
-                throw new Error(`${path} changed while it was read`);
+                throw new Error(`${name} changed while it was read`);
             if (bytesRead === 0)
                 break;
             yield buffer.subarray(0, bytesRead);
@@ -1444,7 +1499,12 @@ async function* packFile(path, name, options) {
 }
 function entryOf(type, name, stats, { mtime }) {
     const seconds = mtime ?? Math.floor(stats.mtimeMs / 1000);
-    return { type, name, linkname: '', mode: stats.mode & 0o7777, uid: 0, gid: 0, size: 0, mtime: seconds };
+    return { type, name, linkname: '', mode: modeOf(type, stats), uid: 0, gid: 0, size: 0, mtime: seconds };
+}
+function modeOf(type, stats) {
+    if (type === 'symlink')
+        return 0o777;
+    return type === 'directory' || (stats.mode & 0o100) !== 0 ? 0o755 : 0o644;
 }
 
 ;// CONCATENATED MODULE: ./lib/sources/file/http-resource.js
@@ -3264,8 +3324,10 @@ function isBelow(path, places) {
 /** The version that git-resource's `check` would report. Its version is always a commit. */
 async function resolveRepository(request, context, settings) {
     checkRequest(request);
-    if (request.ref !== null && isCommitId(request.ref))
+    const isLocked = request.ownRepository && context.lockedVersion !== null;
+    if (request.ref !== null && isCommitId(request.ref) && !isLocked) {
         return toResolution({ commit: request.ref, name: null });
+    }
     const connection = await connect(request.uri, context, settings);
     const temp = await (0,promises_.mkdtemp)((0,external_node_path_.join)(context.temp, 'resolve-'));
     try {
@@ -3279,6 +3341,8 @@ async function resolveRepository(request, context, settings) {
 }
 async function findVersion(request, connection, temp) {
     const { ref, branch, select } = request;
+    if (ref !== null && isCommitId(ref))
+        return { commit: ref, name: null };
     if (ref !== null)
         return findPinned(ref, branch, connection, temp);
     if (selectsTags(select)) {
@@ -5354,7 +5418,7 @@ async function withSession(options, io, work) {
     }
 }
 async function readLock(dir) {
-    const text = await (0,files/* readTextFile */.G)(dir, lock/* LOCK_FILE */.FI);
+    const text = await (0,files/* readTextFile */.Gu)(dir, lock/* LOCK_FILE */.FI);
     return text === undefined ? null : (0,lock_file/* parseLock */.P)(text, lock/* LOCK_FILE */.FI);
 }
 /** The lock, or an empty one. */
@@ -5401,7 +5465,7 @@ async function readVars(session) {
     return (0,_dialects_concourse_vars_js__WEBPACK_IMPORTED_MODULE_2__/* .collectVars */ .FZ)({ files: [...configured, ...given], values: options.vars, defaults: config.vars });
 }
 async function readConfigured(session, file) {
-    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextFile */ .G)(session.options.dir, file);
+    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextFile */ .Gu)(session.options.dir, file);
     if (text !== undefined)
         return { file, text };
     throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .OfflineGenError */ .iw('config', `the vars file ${file} is not in the repository`, {
@@ -5409,7 +5473,7 @@ async function readConfigured(session, file) {
     });
 }
 async function readGiven(session, file) {
-    const inRepository = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextFile */ .G)(session.options.dir, file);
+    const inRepository = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextFile */ .Gu)(session.options.dir, file);
     if (inRepository !== undefined)
         return { file, text: inRepository };
     try {

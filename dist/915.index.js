@@ -236,6 +236,7 @@ function readOptions(command, dir, cwd, tokens) {
         s3PathStyle: isGiven(tokens, 's3-path-style') ? true : null,
         out: one(tokens, 'out'),
         runId: readRunId(one(tokens, 'run-id')),
+        frozen: false,
         network: !isGiven(tokens, 'no-network'),
         preview: isGiven(tokens, 'preview'),
         format: choice('--format', one(tokens, 'format'), report/* FORMATS */.h) ?? 'text',

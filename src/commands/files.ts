@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { resolveInside } from '../config/inside.ts';
+import type { Io } from './io.ts';
 
 /** More than any pipeline or task file has; protects memory from what a repository may hold. */
 const LIMIT = 16 * 1024 * 1024;
@@ -33,4 +34,10 @@ export async function writeTextFile(dir: string, path: string, text: string): Pr
     await rm(temporary, { force: true });
   }
   return true;
+}
+
+/** Only what changed is worth a line. */
+export function logWritten({ io }: { readonly io: Io }, path: string, changed: boolean): void {
+  if (changed) io.log.info(`wrote ${path}`);
+  else io.log.debug(`unchanged: ${path}`);
 }

@@ -1,5 +1,5 @@
 import { reaches } from '../model/finding.ts';
-import { writeTextFile } from './files.ts';
+import { logWritten, writeTextFile } from './files.ts';
 import type { CommandResult, Io } from './io.ts';
 import { type OfflinePlan, planOffline } from './offline.ts';
 import type { Options } from './options.ts';
@@ -19,7 +19,9 @@ export function generate(options: Options, io: Io): Promise<CommandResult> {
       preview: options.preview,
       config: session.config,
     });
-    await writeGenerated(session, plan);
+    const written = await writeGenerated(session, plan);
+    if (plan.files.length > 0 && written.length === 0 && !options.dryRun)
+      io.log.info('nothing changed: the files are up to date');
     const report = reportOf(session, repository, { findings: plan.findings });
     const failOn = options.failOn ?? session.config.failOn;
     return { report, exitCode: reaches(report.inventory.findings, failOn) ? 1 : 0 };
@@ -35,7 +37,7 @@ export async function writeGenerated(session: Session, plan: OfflinePlan): Promi
       continue;
     }
     const changed = await writeTextFile(session.options.dir, path, text);
-    session.io.log.info(changed ? `wrote ${path}` : `unchanged: ${path}`);
+    logWritten(session, path, changed);
     if (changed) written.push(path);
   }
   return written;

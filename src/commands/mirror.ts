@@ -7,11 +7,12 @@ import type { RunOutcome } from '../model/run.ts';
 import { render } from '../report/render.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { writeTextFile } from './files.ts';
+import { logWritten, writeTextFile } from './files.ts';
 import type { CommandResult, Io } from './io.ts';
-import { type Mirrored, manifestKey, mirrorArtifacts, recordRun, runIdOf } from './mirror-artifacts.ts';
+import { type Mirrored, mirrorArtifacts } from './mirror-artifacts.ts';
 import type { Generated } from './offline.ts';
 import type { Options } from './options.ts';
+import { givenRunId, manifestKey, recordRun, runIdOf } from './record-run.ts';
 import { reportOf } from './report-of.ts';
 import { type Repository, readRepository } from './repository.ts';
 import { type Session, storeUrlOf, withSession } from './session.ts';
@@ -20,11 +21,13 @@ import { type Session, storeUrlOf, withSession } from './session.ts';
 export function mirror(options: Options, io: Io): Promise<CommandResult> {
   return withSession(options, io, async (session) => {
     assertTrusted(session);
-    const repository = await readRepository(session, 'newest');
-    if (options.dryRun) return planOnly(session, repository);
+    if (options.dryRun) return planOnly(session, await readRepository(session, 'newest'));
+    const runId = givenRunId(session);
     return withStore(session, async (store) => {
-      const { mirrored, run } = await mirrorAndLock(session, repository, store);
-      const outcome = { ...run, files: await writeLock(session, mirrored.lock) };
+      const repository = await readRepository(session, 'newest');
+      const mirrored = await mirrorArtifacts(session, repository, store);
+      const files = await writeLock(session, mirrored.lock);
+      const outcome = outcomeOf(session, store, mirrored, { runId, pipelines: [], files });
       if (isComplete(mirrored)) await record(session, repository, store, mirrored.lock, outcome, []);
       return resultOf(session, repository, mirrored, outcome);
     });
@@ -63,30 +66,36 @@ export async function withStore<T>(session: Session, work: (store: Store) => Pro
   }
 }
 
-export async function mirrorAndLock(
+export interface Made {
+  /** Null: the id follows from what was made. */
+  readonly runId: string | null;
+  readonly pipelines: readonly Generated[];
+  /** Files that were written in the repository. */
+  readonly files: readonly string[];
+}
+
+/** What a mirroring did, for reports. */
+export function outcomeOf(
   session: Session,
-  repository: Repository,
   store: Store,
-): Promise<{ mirrored: Mirrored; run: RunOutcome }> {
-  const mirrored = await mirrorArtifacts(session, repository, store);
-  const runId = runIdOf(session, mirrored.lock);
+  { lock, outcomes }: Mirrored,
+  made: Made,
+): RunOutcome {
+  const runId = made.runId ?? runIdOf(lock, made.pipelines);
   const before = session.lock === null ? null : serializeLock(session.lock);
   return {
-    mirrored,
-    run: {
-      runId,
-      manifestKey: manifestKey(runId),
-      storeUrl: store.url,
-      artifacts: mirrored.outcomes,
-      lockChanged: before !== serializeLock(mirrored.lock),
-      files: [],
-    },
+    runId,
+    manifestKey: manifestKey(runId),
+    storeUrl: store.url,
+    artifacts: outcomes,
+    lockChanged: before !== serializeLock(lock),
+    files: made.files,
   };
 }
 
 export async function writeLock(session: Session, lock: Lock): Promise<string[]> {
   const changed = await writeTextFile(session.options.dir, LOCK_FILE, serializeLock(lock));
-  session.io.log.info(changed ? `wrote ${LOCK_FILE}` : `unchanged: ${LOCK_FILE}`);
+  logWritten(session, LOCK_FILE, changed);
   return changed ? [LOCK_FILE] : [];
 }
 
@@ -107,7 +116,7 @@ export async function record(
   await recordRun(session, store, {
     runId: run.runId,
     lock,
-    pipelines: pipelines.map(({ path, text }) => ({ name: path.slice(path.lastIndexOf('/') + 1), text })),
+    pipelines,
     reportJson: render('json', report),
     reportMarkdown: render('markdown', report),
   });

@@ -8,6 +8,8 @@ export interface OwnRepository {
   readonly commit: string | null;
   /** Whether the checkout stands for that branch (null: the default branch). */
   readonly isBranch: (branch: string | null) => boolean;
+  /** Path of the pipeline repository in its git repository: empty, or with a slash at its end. */
+  readonly prefix: string;
 }
 
 /** Reads configuration, the CI's variables, and the remote `origin`. */
@@ -25,6 +27,7 @@ export async function ownRepository(session: Session): Promise<OwnRepository> {
     isOwn: (uri) => own.has(canonicalAddress(uri)),
     commit: session.options.untrusted ? null : (env['GITHUB_SHA'] ?? env['CI_COMMIT_SHA'] ?? null),
     isBranch: (branch) => branch === null || branches.size === 0 || branches.has(branch),
+    prefix: (await gitText(session, ['rev-parse', '--show-prefix'])) ?? '',
   };
 }
 

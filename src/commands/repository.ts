@@ -29,6 +29,8 @@ export interface Repository {
   readonly credentials: CredentialsById;
   /** By artifact id; empty without network. */
   readonly resolutions: ReadonlyMap<string, Resolution>;
+  /** Why an artifact has no resolution, by its id. */
+  readonly failures: ReadonlyMap<string, unknown>;
   readonly resolver: Resolver;
 }
 
@@ -69,6 +71,7 @@ export async function readRepository(session: Session, versions: 'newest' | 'loc
   return {
     pipelines,
     inventory: resolved.inventory,
+    failures: resolved.failures,
     tasks: pipelines.flatMap(({ analyzed }) => analyzed.tasks),
     credentials: collected.credentials,
     resolutions: resolved.resolutions,
@@ -81,9 +84,10 @@ async function resolveInventory(
   { inventory, credentials }: Collected,
   resolver: Resolver,
   versions: 'newest' | 'locked',
-): Promise<{ inventory: Inventory; resolutions: ReadonlyMap<string, Resolution> }> {
-  if (!session.options.network || versions === 'locked') return { inventory, resolutions: new Map() };
-  const { artifacts, resolutions, findings } = await resolveArtifacts(
+): Promise<Pick<Repository, 'inventory' | 'resolutions' | 'failures'>> {
+  if (!session.options.network || versions === 'locked')
+    return { inventory, resolutions: new Map(), failures: new Map() };
+  const { artifacts, resolutions, failures, findings } = await resolveArtifacts(
     session,
     inventory.artifacts,
     credentials,
@@ -97,6 +101,7 @@ async function resolveInventory(
       findings: [...inventory.findings, ...findings, ...moved].sort(compareFindings),
     },
     resolutions,
+    failures,
   };
 }
 

@@ -8,6 +8,7 @@ import { finding } from '../model/rules.ts';
 import { NO_REGISTRY_CREDENTIALS } from '../sources/image/credentials.ts';
 import { readDockerConfig } from '../sources/image/docker-config.ts';
 import type { Resolution, SourceContext } from '../sources/source.ts';
+import { about } from './about.ts';
 import type { OwnRepository } from './own-repository.ts';
 import { inParallel } from './parallel.ts';
 import { lockOf, type Session } from './session.ts';
@@ -32,7 +33,7 @@ export function createResolver(session: Session, own: OwnRepository): Resolver {
     registryCredentials,
     redirect: session.redirect,
     temp: session.temp,
-    generatedPaths: session.generatedPaths,
+    generatedPaths: session.generatedPaths.map((path) => own.prefix + path),
     lockedVersion,
     log: io.log,
     signal: io.signal,
@@ -67,6 +68,8 @@ function atOwnCommit(request: FetchRequest, own: OwnRepository): FetchRequest {
 export interface ResolvedArtifacts {
   readonly artifacts: readonly Artifact[];
   readonly resolutions: ReadonlyMap<string, Resolution>;
+  /** Why there is no resolution, by artifact id. */
+  readonly failures: ReadonlyMap<string, unknown>;
   readonly findings: readonly Finding[];
 }
 
@@ -78,6 +81,7 @@ export async function resolveArtifacts(
   resolver: Resolver,
 ): Promise<ResolvedArtifacts> {
   const resolutions = new Map<string, Resolution>();
+  const failures = new Map<string, unknown>();
   const findings: Finding[] = [];
   const resolved = await inParallel(artifacts, 8, async (artifact): Promise<Artifact> => {
     if (artifact.request === null || artifact.disposition !== 'mirror') return artifact;
@@ -96,11 +100,12 @@ export async function resolveArtifacts(
       return { ...artifact, resolved: { version: version ?? '', digest, size } };
     } catch (error) {
       if (session.io.signal.aborted) throw error;
+      failures.set(artifact.id, error);
       findings.push(...unreachable(artifact, error));
       return artifact;
     }
   });
-  return { artifacts: resolved, resolutions, findings };
+  return { artifacts: resolved, resolutions, failures, findings };
 }
 
 /** What the lock says, as if the upstream had said it. */
@@ -117,6 +122,6 @@ function unreachable(artifact: Artifact, error: unknown): Finding[] {
       ? 'unsupported-option'
       : 'upstream-unreachable';
   return [
-    finding(rule, `${artifact.locator}: ${messageOf(error)}`, reference, help === undefined ? {} : { help }),
+    finding(rule, about(artifact.locator, messageOf(error)), reference, help === undefined ? {} : { help }),
   ];
 }

@@ -1,17 +1,11 @@
 import { reaches } from '../model/finding.ts';
 import { writeGenerated } from './generate.ts';
 import type { CommandResult, Io } from './io.ts';
-import {
-  assertTrusted,
-  isComplete,
-  mirrorAndLock,
-  record,
-  resultOf,
-  withStore,
-  writeLock,
-} from './mirror.ts';
+import { assertTrusted, isComplete, outcomeOf, record, resultOf, withStore, writeLock } from './mirror.ts';
+import { mirrorArtifacts } from './mirror-artifacts.ts';
 import { planOffline } from './offline.ts';
 import type { Options } from './options.ts';
+import { givenRunId } from './record-run.ts';
 import { reportOf } from './report-of.ts';
 import { readRepository } from './repository.ts';
 import { withSession } from './session.ts';
@@ -21,13 +15,18 @@ import { verifyPipelines } from './verify.ts';
 export function run(options: Options, io: Io): Promise<CommandResult> {
   return withSession(options, io, async (session) => {
     assertTrusted(session);
-    const repository = await readRepository(session, 'newest');
-    if (options.dryRun) return { report: reportOf(session, repository), exitCode: 0 };
+    if (options.dryRun) {
+      return { report: reportOf(session, await readRepository(session, 'newest')), exitCode: 0 };
+    }
+    const runId = givenRunId(session);
     return withStore(session, async (store) => {
-      const { mirrored, run: outcome } = await mirrorAndLock(session, repository, store);
+      const repository = await readRepository(session, 'newest');
+      const mirrored = await mirrorArtifacts(session, repository, store);
       const lockFiles = await writeLock(session, mirrored.lock);
-      if (!isComplete(mirrored))
-        return resultOf(session, repository, mirrored, { ...outcome, files: lockFiles });
+      if (!isComplete(mirrored)) {
+        const outcome = outcomeOf(session, store, mirrored, { runId, pipelines: [], files: lockFiles });
+        return resultOf(session, repository, mirrored, outcome);
+      }
       const plan = planOffline(repository, {
         out: session.out,
         lock: mirrored.lock,
@@ -38,7 +37,7 @@ export function run(options: Options, io: Io): Promise<CommandResult> {
       const files = [...lockFiles, ...(await writeGenerated(session, plan))].sort();
       const after = { ...session, lock: mirrored.lock };
       const findings = [...plan.findings, ...(await verifyPipelines(after, store, { deep: false })).findings];
-      const complete = { ...outcome, files };
+      const complete = outcomeOf(session, store, mirrored, { runId, pipelines: plan.files, files });
       await record(session, repository, store, mirrored.lock, complete, plan.files);
       if (files.length === 0)
         io.log.info('nothing changed: every artifact was there, and the files are up to date');

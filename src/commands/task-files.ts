@@ -1,3 +1,4 @@
+import { join, relative, resolve } from 'node:path';
 import type { FileAnswer, ReadTaskFile } from '../dialects/dialect.ts';
 import { messageOf } from '../model/errors.ts';
 import { findLockEntry } from '../model/lock.ts';
@@ -20,9 +21,9 @@ export function taskFileReader(
 ): ReadTaskFile {
   return async ({ id, request, credentials }, path) => {
     if (request.ownRepository && request.ref === null && own.isBranch(request.branch)) {
-      return fromCheckout(session, path, false);
+      return fromCheckout(session, own, path, false);
     }
-    if (!session.options.network) return withoutNetwork(session, request, path);
+    if (!session.options.network) return withoutNetwork(session, own, request, path);
     try {
       const locked = useLock ? findLockEntry(lockOf(session), id)?.version : undefined;
       const version = locked ?? (await resolver.resolveRequest(request, credentials, null)).version ?? '';
@@ -36,13 +37,27 @@ export function taskFileReader(
   };
 }
 
-async function fromCheckout(session: Session, path: string, assumed: boolean): Promise<FileAnswer> {
-  const text = await readTextFile(session.options.dir, path);
-  return text === undefined ? { status: 'missing' } : { status: 'found', text, file: path, assumed };
+/** A path of the git repository, which the pipeline repository may be a directory of. */
+async function fromCheckout(
+  session: Session,
+  own: OwnRepository,
+  path: string,
+  assumed: boolean,
+): Promise<FileAnswer> {
+  const { dir } = session.options;
+  const root = resolve(dir, own.prefix.replace(/[^/]+/g, '..'));
+  const text = await readTextFile(root, path);
+  const file = relative(dir, join(root, path)).replaceAll('\\', '/');
+  return text === undefined ? { status: 'missing' } : { status: 'found', text, file, assumed };
 }
 
-async function withoutNetwork(session: Session, request: GitRequest, path: string): Promise<FileAnswer> {
-  const answer = await fromCheckout(session, path, true);
+async function withoutNetwork(
+  session: Session,
+  own: OwnRepository,
+  request: GitRequest,
+  path: string,
+): Promise<FileAnswer> {
+  const answer = await fromCheckout(session, own, path, true);
   return answer.status === 'found' && !request.ownRepository
     ? answer
     : { status: 'not-followed', why: `without network ${request.uri} can't be read` };
