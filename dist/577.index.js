@@ -397,7 +397,7 @@ function runSection({ run }) {
             `In ${code(run.storeUrl)}: ${(0,counts/* runCounts */.EU)(run)}.`,
             '',
             ...failures.slice(0, limit),
-            `- Manifest: ${code(run.manifestKey)}`,
+            ...(run.manifestKey === null ? [] : [`- Manifest: ${code(run.manifestKey)}`]),
             `- Files written: ${files.length === 0 ? 'none' : files.slice(0, limit).join(', ')}`,
         ].join('\n'),
     };
@@ -965,7 +965,7 @@ function runLines(run) {
         `Run ${(0,words/* shown */.SP)(run.runId)}: ${(0,counts/* runCounts */.EU)(run)}`,
         ...failures,
         `  blobstore ${(0,words/* shown */.SP)(run.storeUrl)}`,
-        `  manifest  ${(0,words/* shown */.SP)(run.manifestKey)}`,
+        ...(run.manifestKey === null ? [] : [`  manifest  ${(0,words/* shown */.SP)(run.manifestKey)}`]),
         ...(run.files.length === 0
             ? ['  no file had to be written']
             : [...run.files].sort(finding/* compareText */.n6).map((file) => `  wrote     ${(0,words/* shown */.SP)(file)}`)),

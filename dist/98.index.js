@@ -182,7 +182,16 @@ async function mirrorArtifacts(session, repository, store) {
     const failed = outcomes.filter(({ outcome }) => outcome === 'failed').length;
     if (failed > 0)
         io.log.warn(`${failed} of ${wanted.length} artifacts are not copied; run again for the rest`);
+    warnOfUnresolved(session, repository);
     return { outcomes, lock: lockAfter(lock, outcomes, store.prefix) };
+}
+/** What lacks a value is not even tried. */
+function warnOfUnresolved({ io }, { inventory }) {
+    for (const { disposition, locator, reason } of inventory.artifacts) {
+        if (disposition !== 'unresolved')
+            continue;
+        io.log.warn(`not copied: ${locator}: ${reason ?? 'a value is missing'}. Give it with --vars-file or --var`);
+    }
 }
 function copyJob(artifact, repository, locked) {
     const resolution = repository.resolutions.get(artifact.id);
@@ -210,6 +219,7 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   assertTrusted: () => (/* binding */ assertTrusted),
+  exitCodeAfter: () => (/* binding */ exitCodeAfter),
   isComplete: () => (/* binding */ isComplete),
   mirror: () => (/* binding */ mirror),
   outcomeOf: () => (/* binding */ outcomeOf),
@@ -356,7 +366,7 @@ function outcomeOf(session, store, { lock, outcomes }, made) {
     const before = session.lock === null ? null : (0,lock_file/* serializeLock */.g)(session.lock);
     return {
         runId,
-        manifestKey: (0,record_run/* manifestKey */.Rn)(runId),
+        manifestKey: isComplete({ lock, outcomes }) ? (0,record_run/* manifestKey */.Rn)(runId) : null,
         storeUrl: store.url,
         artifacts: outcomes,
         lockChanged: before !== (0,lock_file/* serializeLock */.g)(lock),
@@ -384,10 +394,15 @@ async function record(session, repository, store, lock, run, pipelines) {
 }
 function resultOf(session, repository, mirrored, run) {
     const report = (0,report_of/* reportOf */.E)(session, repository, { run });
-    if (!isComplete(mirrored))
-        return { report, exitCode: 3 };
-    const failOn = session.options.failOn ?? session.config.failOn;
-    return { report, exitCode: (0,finding/* reaches */.O6)(report.inventory.findings, failOn) ? 1 : 0 };
+    return { report, exitCode: exitCodeAfter(session, report, mirrored) };
+}
+/** 3 when something is not copied although a rerun or a value could change that, 1 when a rule failed. */
+function exitCodeAfter({ options, config }, { inventory }, mirrored) {
+    const failOn = options.failOn ?? config.failOn;
+    const lacksValue = inventory.artifacts.some(({ disposition }) => disposition === 'unresolved');
+    if (!isComplete(mirrored) || (lacksValue && failOn !== 'never'))
+        return 3;
+    return (0,finding/* reaches */.O6)(inventory.findings, failOn) ? 1 : 0;
 }
 function planOnly(session, repository) {
     for (const artifact of repository.inventory.artifacts) {

@@ -49,7 +49,18 @@ export async function mirrorArtifacts(
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed').length;
   if (failed > 0)
     io.log.warn(`${failed} of ${wanted.length} artifacts are not copied; run again for the rest`);
+  warnOfUnresolved(session, repository);
   return { outcomes, lock: lockAfter(lock, outcomes, store.prefix) };
+}
+
+/** What lacks a value is not even tried. */
+function warnOfUnresolved({ io }: Session, { inventory }: Repository): void {
+  for (const { disposition, locator, reason } of inventory.artifacts) {
+    if (disposition !== 'unresolved') continue;
+    io.log.warn(
+      `not copied: ${locator}: ${reason ?? 'a value is missing'}. Give it with --vars-file or --var`,
+    );
+  }
 }
 
 function copyJob(

@@ -5,6 +5,7 @@ import { LOCK_FILE } from '../model/lock.ts';
 import { serializeLock } from '../model/lock-file.ts';
 import type { RunOutcome } from '../model/run.ts';
 import { render } from '../report/render.ts';
+import type { Report } from '../report/report.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { logWritten, writeTextFile } from './files.ts';
@@ -85,7 +86,7 @@ export function outcomeOf(
   const before = session.lock === null ? null : serializeLock(session.lock);
   return {
     runId,
-    manifestKey: manifestKey(runId),
+    manifestKey: isComplete({ lock, outcomes }) ? manifestKey(runId) : null,
     storeUrl: store.url,
     artifacts: outcomes,
     lockChanged: before !== serializeLock(lock),
@@ -129,9 +130,19 @@ export function resultOf(
   run: RunOutcome,
 ): CommandResult {
   const report = reportOf(session, repository, { run });
-  if (!isComplete(mirrored)) return { report, exitCode: 3 };
-  const failOn = session.options.failOn ?? session.config.failOn;
-  return { report, exitCode: reaches(report.inventory.findings, failOn) ? 1 : 0 };
+  return { report, exitCode: exitCodeAfter(session, report, mirrored) };
+}
+
+/** 3 when something is not copied although a rerun or a value could change that, 1 when a rule failed. */
+export function exitCodeAfter(
+  { options, config }: Session,
+  { inventory }: Report,
+  mirrored: Mirrored,
+): CommandResult['exitCode'] {
+  const failOn = options.failOn ?? config.failOn;
+  const lacksValue = inventory.artifacts.some(({ disposition }) => disposition === 'unresolved');
+  if (!isComplete(mirrored) || (lacksValue && failOn !== 'never')) return 3;
+  return reaches(inventory.findings, failOn) ? 1 : 0;
 }
 
 function planOnly(session: Session, repository: Repository): CommandResult {

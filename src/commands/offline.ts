@@ -4,18 +4,13 @@ import type { Replacement } from '../dialects/dialect.ts';
 import type { Artifact } from '../model/artifact.ts';
 import type { Finding } from '../model/finding.ts';
 import { compareText } from '../model/finding.ts';
-import {
-  archiveFileName,
-  directoryName,
-  identityOf,
-  keyRegexp,
-  resourceKey,
-  versionText,
-} from '../model/key.ts';
+import { directoryName, keyRegexp } from '../model/key.ts';
 import { findLockEntry, type Lock, type LockEntry } from '../model/lock.ts';
 import { finding } from '../model/rules.ts';
+import type { Sources } from '../sources/registry.ts';
 import { GENERATED_MARK } from './pipelines.ts';
 import type { AnalyzedPipeline, Repository } from './repository.ts';
+import { placeholderTarget, targetOf, UNRESOLVED } from './target.ts';
 
 /** A generated file: path relative to the repository, and its text. */
 export interface Generated {
@@ -35,6 +30,7 @@ export interface OfflineSettings {
   readonly prefix: string;
   readonly preview: boolean;
   readonly config: Config;
+  readonly fileName: Sources['fileName'];
 }
 
 /** The offline form of every pipeline, or findings for what the lock does not hold yet. */
@@ -93,7 +89,7 @@ export function storeSource(config: Config): Readonly<Record<string, unknown>> {
 }
 
 function replacementOf(artifact: Artifact, repository: Repository, settings: OfflineSettings): Replacement {
-  const entry = findLockEntry(settings.lock, artifact.id) ?? previewEntry(artifact, repository);
+  const entry = findLockEntry(settings.lock, artifact.id) ?? previewEntry(artifact, repository, settings);
   return {
     regexp: keyRegexp(settings.prefix, entry.key, entry.versionText),
     unpack: entry.unpack,
@@ -106,17 +102,17 @@ function replacementOf(artifact: Artifact, repository: Repository, settings: Off
 function previewEntry(
   artifact: Artifact,
   repository: Repository,
+  { fileName }: OfflineSettings,
 ): Pick<LockEntry, 'key' | 'versionText' | 'unpack'> {
-  const { request, kind, name } = artifact;
-  const resolution = repository.resolutions.get(artifact.id);
-  const version = resolution?.version ?? null;
-  const single = request?.kind === 'file' && request.layout === 'file' ? request.filename : null;
-  const identity = request === null || version === null ? 'unresolved' : identityOf(request, version);
-  const text =
-    version === null || resolution === undefined ? 'unresolved' : versionText(resolution.label, identity);
-  const fileName =
-    single === null ? archiveFileName(name, text) : archiveFileName(directoryName(single), text);
-  return { key: resourceKey(kind, name, identity, fileName), versionText: text, unpack: single === null };
+  const { request } = artifact;
+  const resolution = repository.resolutions.get(artifact.id) ?? UNRESOLVED;
+  const single = request === null ? null : fileName(request, resolution);
+  const { version, label } = resolution;
+  const target =
+    request === null || version === null
+      ? placeholderTarget(artifact, single)
+      : targetOf({ artifact, request, version, label, single });
+  return { key: target.folder + target.fileName, versionText: target.versionText, unpack: target.unpack };
 }
 
 /** `offline/offline-<pipeline>.yml`; two pipelines of one name are told apart by their folders. */

@@ -17,8 +17,8 @@ export interface ArtifactOutcome {
 /** What one mirroring did. */
 export interface RunOutcome {
   readonly runId: string;
-  /** Key of the manifest below the store's prefix. */
-  readonly manifestKey: string;
+  /** Key of the manifest below the store's prefix; null: an incomplete run is not recorded. */
+  readonly manifestKey: string | null;
   /** For people, without credentials. */
   readonly storeUrl: string;
   /** Sorted by id. */

@@ -53,7 +53,7 @@ export function runSection({ run }: Report): Section {
         `In ${code(run.storeUrl)}: ${runCounts(run)}.`,
         '',
         ...failures.slice(0, limit),
-        `- Manifest: ${code(run.manifestKey)}`,
+        ...(run.manifestKey === null ? [] : [`- Manifest: ${code(run.manifestKey)}`]),
         `- Files written: ${files.length === 0 ? 'none' : files.slice(0, limit).join(', ')}`,
       ].join('\n'),
   };

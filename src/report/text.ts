@@ -113,7 +113,7 @@ function runLines(run: RunOutcome): readonly string[] {
     `Run ${shown(run.runId)}: ${runCounts(run)}`,
     ...failures,
     `  blobstore ${shown(run.storeUrl)}`,
-    `  manifest  ${shown(run.manifestKey)}`,
+    ...(run.manifestKey === null ? [] : [`  manifest  ${shown(run.manifestKey)}`]),
     ...(run.files.length === 0
       ? ['  no file had to be written']
       : [...run.files].sort(compareText).map((file) => `  wrote     ${shown(file)}`)),
