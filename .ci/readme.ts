@@ -63,9 +63,14 @@ function defaultOf({ default: value }: SchemaKey): string {
   return isEmpty ? '' : code(stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim());
 }
 
+/** Columns of equal width, as the formatter has them. */
 function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
+  const cells = [heading, ...rows].map((row) => row.map(cell));
+  const widths = heading.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [first = '', ...others] = cells.map(line);
+  return [first, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...others].join('\n');
 }
 
 /** Bare addresses would become links to nowhere. */
