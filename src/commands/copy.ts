@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Artifact } from '../model/artifact.ts';
 import { OfflineGenError } from '../model/errors.ts';
-import { archiveFileName, capturedPart, identityOf, resourceKey, versionText } from '../model/key.ts';
+import { identityOf } from '../model/key.ts';
 import type { LockEntry } from '../model/lock.ts';
 import type { FetchRequest } from '../model/request.ts';
 import type { Outcome } from '../model/run.ts';
 import type { Sources } from '../sources/registry.ts';
 import type { Payload, Resolution, SourceContext } from '../sources/source.ts';
-import type { Store, StoredObject } from '../store/store.ts';
+import type { PutResult, Store, StoredObject } from '../store/store.ts';
+import { type Target, targetOf } from './target.ts';
 
 export interface Copied {
   readonly outcome: Extract<Outcome, 'mirrored' | 'present'>;
@@ -32,16 +34,6 @@ export interface CopyJob {
   readonly locked: LockEntry | undefined;
 }
 
-/** Where the copy of one version lies. */
-interface Target {
-  readonly version: string;
-  /** Key up to and with the last slash; holds one object at most. */
-  readonly folder: string;
-  readonly fileName: string;
-  readonly versionText: string;
-  readonly unpack: boolean;
-}
-
 /** Brings one artifact into the store, unless it is there. What the source throws is passed on. */
 export async function copyArtifact(job: CopyJob, tools: CopyTools): Promise<Copied> {
   const { version } = job.resolution;
@@ -50,7 +42,7 @@ export async function copyArtifact(job: CopyJob, tools: CopyTools): Promise<Copi
   if (present !== undefined) return { outcome: 'present', entry: present };
   const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
   try {
-    return await upload(job, targetOf(job, version, tools.sources), counted(job, payload, tools), tools);
+    return await upload(job, version, counted(job, payload, tools), tools);
   } finally {
     await payload.dispose();
   }
@@ -59,6 +51,18 @@ export async function copyArtifact(job: CopyJob, tools: CopyTools): Promise<Copi
 /** An upstream that names no version: only its content tells whether it is new, so it is read once to a file. */
 async function copyUnversioned(job: CopyJob, tools: CopyTools): Promise<Copied> {
   const file = join(tools.context.temp, `content-${identityOf(job.request, 'unversioned')}`);
+  try {
+    const version = await download(job, file, tools);
+    const present = await findPresent(job, version, tools);
+    if (present !== undefined) return { outcome: 'present', entry: present };
+    return await upload(job, version, createReadStream(file), tools);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** Reads an artifact to a file; returns the digest of its content. */
+async function download(job: CopyJob, file: string, tools: CopyTools): Promise<string> {
   const hash = createHash('sha256');
   const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
   try {
@@ -66,10 +70,7 @@ async function copyUnversioned(job: CopyJob, tools: CopyTools): Promise<Copied> 
   } finally {
     await payload.dispose();
   }
-  const version = `sha256:${hash.digest('hex')}`;
-  const present = await findPresent(job, version, tools);
-  if (present !== undefined) return { outcome: 'present', entry: present };
-  return upload(job, targetOf(job, version, tools.sources), createReadStream(file), tools);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 function hashing(hash: ReturnType<typeof createHash>): Transform {
@@ -81,57 +82,60 @@ function hashing(hash: ReturnType<typeof createHash>): Transform {
   });
 }
 
-async function upload(job: CopyJob, target: Target, body: Readable, { store }: CopyTools): Promise<Copied> {
-  const key = target.folder + target.fileName;
-  const { digest, size } = await store.put(key, body);
-  return { outcome: 'mirrored', entry: entryOf(job.artifact, target, key, digest, size) };
+async function upload(job: CopyJob, version: string, body: Readable, { store }: CopyTools): Promise<Copied> {
+  const target = targetFor(job, version);
+  const stored = await store.put(target.key, body);
+  return { outcome: 'mirrored', entry: entryOf(job.artifact, version, target, stored) };
 }
 
-function targetOf(job: CopyJob, version: string, sources: Sources): Target {
-  const { artifact, request, resolution } = job;
-  const identity = identityOf(request, version);
-  const single = sources.fileName(request, resolution);
-  const text =
-    single === null ? versionText(resolution.label, identity) : capturedPart(single, resolution.label);
-  if (text === '') {
-    throw new OfflineGenError('unsupported', `the file name ${single} holds nothing that can be a version`, {
-      hint: 'The s3 resource needs a version in it: give the resource another `filename`.',
-    });
-  }
-  const fileName = single ?? archiveFileName(artifact.name, text);
-  const folder = resourceKey(artifact.kind, artifact.name, identity, '');
-  return { version, folder, fileName, versionText: text, unpack: single === null };
+function targetFor({ artifact, request, resolution }: CopyJob, version: string): Target {
+  return targetOf(artifact, request, version, resolution.label);
 }
 
-function entryOf(artifact: Artifact, target: Target, key: string, digest: string, size: number): LockEntry {
-  const { id, kind, name, locator } = artifact;
-  const { version, unpack } = target;
+function entryOf(
+  { id, kind, name, locator }: Artifact,
+  version: string,
+  target: Target,
+  { digest, size }: PutResult,
+): LockEntry {
+  const { key, unpack } = target;
   return { id, kind, name, locator, version, key, versionText: target.versionText, digest, size, unpack };
 }
 
-/** The copy that is there already: where the lock says, or where it would be put. */
+/**
+ * The copy that is there already: where the lock says, or where it would be put. Throws
+ * `OfflineGenError('integrity')` when the object is not the one of the lock: keys never change their bytes.
+ */
 async function findPresent(job: CopyJob, version: string, tools: CopyTools): Promise<LockEntry | undefined> {
   const { locked } = job;
-  if (locked !== undefined && locked.version === version) {
+  const target = targetFor(job, version);
+  if (locked?.version === version) {
     const object = await tools.store.head(locked.key);
-    if (object !== undefined && object.size === locked.size) return locked;
+    if (object?.size === locked.size) return locked;
+    if (object !== undefined) throw damaged(locked, object);
   }
-  const target = targetOf(job, version, tools.sources);
-  const key = target.folder + target.fileName;
-  const object = await tools.store.head(key);
-  return object === undefined ? undefined : adopt(job, target, object, tools);
+  const object = await tools.store.head(target.key);
+  return object === undefined ? undefined : adopt(job, version, target, object, tools);
+}
+
+function damaged(locked: LockEntry, object: StoredObject): OfflineGenError {
+  const message = `${locked.key} has ${object.size} bytes in the blobstore, the lock says ${locked.size}`;
+  return new OfflineGenError('integrity', message, {
+    hint: 'Delete that object and run again: it is copied anew.',
+  });
 }
 
 /** A whole object that no lock of ours describes: its digest is read from itself. */
 async function adopt(
   job: CopyJob,
+  version: string,
   target: Target,
-  object: StoredObject,
+  { key, size }: StoredObject,
   { store }: CopyTools,
 ): Promise<LockEntry> {
   const hash = createHash('sha256');
-  for await (const chunk of await store.get(object.key)) hash.update(chunk as Buffer);
-  return entryOf(job.artifact, target, object.key, `sha256:${hash.digest('hex')}`, object.size);
+  for await (const chunk of await store.get(key)) hash.update(chunk as Buffer);
+  return entryOf(job.artifact, version, target, { digest: `sha256:${hash.digest('hex')}`, size });
 }
 
 /** The payload's stream, reporting its bytes to the progress display. */

@@ -18,7 +18,6 @@ export function generate(options: Options, io: Io): Promise<CommandResult> {
       prefix: prefixOfStore(session),
       preview: options.preview,
       config: session.config,
-      fileName: session.sources.fileName,
     });
     const written = await writeGenerated(session, plan);
     if (plan.files.length > 0 && written.length === 0 && !options.dryRun)

@@ -5,12 +5,11 @@ import type { Artifact } from '../model/artifact.ts';
 import type { Finding } from '../model/finding.ts';
 import { compareText } from '../model/finding.ts';
 import { directoryName, keyRegexp } from '../model/key.ts';
-import { findLockEntry, type Lock, type LockEntry } from '../model/lock.ts';
+import { findLockEntry, type Lock } from '../model/lock.ts';
 import { finding } from '../model/rules.ts';
-import type { Sources } from '../sources/registry.ts';
 import { GENERATED_MARK } from './pipelines.ts';
 import type { AnalyzedPipeline, Repository } from './repository.ts';
-import { placeholderTarget, targetOf, UNRESOLVED } from './target.ts';
+import { type Target, targetOf } from './target.ts';
 
 /** A generated file: path relative to the repository, and its text. */
 export interface Generated {
@@ -30,7 +29,6 @@ export interface OfflineSettings {
   readonly prefix: string;
   readonly preview: boolean;
   readonly config: Config;
-  readonly fileName: Sources['fileName'];
 }
 
 /** The offline form of every pipeline, or findings for what the lock does not hold yet. */
@@ -65,21 +63,31 @@ function offlineText(
     (artifact) => used.has(artifact.id) && artifact.disposition === 'mirror',
   );
   const missing = artifacts.filter((artifact) => findLockEntry(settings.lock, artifact.id) === undefined);
+  const online = repository.inventory.artifacts.filter(
+    ({ id, disposition }) => used.has(id) && (disposition === 'unresolved' || disposition === 'unsupported'),
+  );
   return analyzed.rewrite({
     replacement: (id) => {
       const artifact = artifacts.find((candidate) => candidate.id === id);
       return artifact === undefined ? undefined : replacementOf(artifact, repository, settings);
     },
     storeSource: storeSource(settings.config),
-    header: header(pipeline.file, missing.length),
+    header: header(pipeline.file, missing.length, online.length),
   });
 }
 
-function header(file: string, missing: number): string[] {
+/** First lines of the file. What it still needs from outside stands there too: nobody should set it unknowing. */
+function header(file: string, missing: number, online: number): string[] {
   const generated = `${GENERATED_MARK} from ${file.replace(/[^\x20-\x7E]/g, '?')}: edit that file, not this one.`;
-  if (missing === 0) return [generated];
   const objects = missing === 1 ? '1 object is' : `${missing} objects are`;
-  return [`PREVIEW: ${objects} not mirrored yet. Do not set this pipeline.`, generated];
+  const things = online === 1 ? '1 thing' : `${online} things`;
+  return [
+    ...(missing === 0 ? [] : [`PREVIEW: ${objects} not mirrored yet. Do not set this pipeline.`]),
+    generated,
+    ...(online === 0
+      ? []
+      : [`NOT OFFLINE YET: ${things} could not be mirrored; \`offline-gen analyze\` lists them.`]),
+  ];
 }
 
 /** Source keys of every object: the store's settings as `((params))`, then the literal ones. */
@@ -88,31 +96,26 @@ export function storeSource(config: Config): Readonly<Record<string, unknown>> {
   return { ...Object.fromEntries(params), ...config.s3Options };
 }
 
-function replacementOf(artifact: Artifact, repository: Repository, settings: OfflineSettings): Replacement {
-  const entry = findLockEntry(settings.lock, artifact.id) ?? previewEntry(artifact, repository, settings);
+function replacementOf(
+  artifact: Artifact,
+  repository: Repository,
+  settings: OfflineSettings,
+): Replacement | undefined {
+  const target = findLockEntry(settings.lock, artifact.id) ?? previewTarget(artifact, repository);
+  if (target === undefined) return undefined;
   return {
-    regexp: keyRegexp(settings.prefix, entry.key, entry.versionText),
-    unpack: entry.unpack,
+    regexp: keyRegexp(settings.prefix, target.key, target.versionText),
+    unpack: target.unpack,
     keepParams: artifact.kind === 's3',
     name: artifact.name,
   };
 }
 
 /** Where an artifact will lie, if its version is known, else a placeholder of the same shape. */
-function previewEntry(
-  artifact: Artifact,
-  repository: Repository,
-  { fileName }: OfflineSettings,
-): Pick<LockEntry, 'key' | 'versionText' | 'unpack'> {
-  const { request } = artifact;
-  const resolution = repository.resolutions.get(artifact.id) ?? UNRESOLVED;
-  const single = request === null ? null : fileName(request, resolution);
-  const { version, label } = resolution;
-  const target =
-    request === null || version === null
-      ? placeholderTarget(artifact, single)
-      : targetOf({ artifact, request, version, label, single });
-  return { key: target.folder + target.fileName, versionText: target.versionText, unpack: target.unpack };
+function previewTarget(artifact: Artifact, repository: Repository): Target | undefined {
+  if (artifact.request === null) return undefined;
+  const resolution = repository.resolutions.get(artifact.id);
+  return targetOf(artifact, artifact.request, resolution?.version ?? null, resolution?.label ?? '');
 }
 
 /** `offline/offline-<pipeline>.yml`; two pipelines of one name are told apart by their folders. */

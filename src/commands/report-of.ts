@@ -30,8 +30,9 @@ export function reportOf(
 function reproduceCommand(options: Options): string {
   const pipelines = options.pipelines.map((file) => ` --pipeline ${quoted(file)}`).join('');
   const files = options.varsFiles.map((file) => ` --vars-file ${quoted(file)}`).join('');
+  const config = options.config === null ? '' : ` --config ${quoted(options.config)}`;
   const network = options.network ? '' : ' --no-network';
-  return `npx offline-gen analyze${pipelines}${files}${network}`;
+  return `npx offline-gen analyze${config}${pipelines}${files}${network}`;
 }
 
 function quoted(text: string): string {

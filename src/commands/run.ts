@@ -59,7 +59,6 @@ async function finish(
     prefix: store.prefix,
     preview: false,
     config: session.config,
-    fileName: session.sources.fileName,
   });
   const files = [...made.files, ...(await writeGenerated(session, plan))].sort();
   const verified = await verifyPipelines({ ...session, lock }, store, { deep: false });

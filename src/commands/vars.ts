@@ -6,14 +6,17 @@ import { readTextFile } from './files.ts';
 import type { Session } from './session.ts';
 
 /**
- * The values of variables: configuration, then vars files, then `--var`. Files of the configuration lie in the
+ * The values of variables: files of the configuration, its `vars`, files of the command line, `--var`; later ones win.
+ * Files of the configuration lie in the
  * repository; files of the command line may lie anywhere, relative to the repository first.
  */
 export async function readVars(session: Session): Promise<Vars> {
   const { options, config } = session;
   const configured = await Promise.all(config.varsFiles.map((file) => readConfigured(session, file)));
   const given = await Promise.all(options.varsFiles.map((file) => readGiven(session, file)));
-  return collectVars({ files: [...configured, ...given], values: options.vars, defaults: config.vars });
+  const fromFiles = collectVars({ files: configured, values: [], defaults: {} });
+  const defaults = { ...Object.fromEntries(fromFiles), ...config.vars };
+  return collectVars({ files: given, values: options.vars, defaults });
 }
 
 async function readConfigured(session: Session, file: string): Promise<{ file: string; text: string }> {

@@ -1,5 +1,5 @@
 import type { Git } from '../git/git.ts';
-import type { Credentials, FetchRequest, GitRequest, S3Request } from '../model/request.ts';
+import type { Credentials, FetchRequest, GitRequest } from '../model/request.ts';
 import type { Guard } from '../net/guard.ts';
 import { fileSource } from './file/file.ts';
 import { createRepositoryReader, type RepositoryReader } from './git/reader.ts';
@@ -19,8 +19,6 @@ export interface SourcesOptions {
 export interface Sources {
   readonly resolve: (request: FetchRequest, context: SourceContext) => Promise<Resolution>;
   readonly fetch: (request: FetchRequest, resolution: Resolution, context: SourceContext) => Promise<Payload>;
-  /** Name of the single file that `fetch` gives, or null for an archive; known without fetching. */
-  readonly fileName: (request: FetchRequest, resolution: Resolution) => string | null;
   /** A file of a git repository at a commit; undefined when there is none. */
   readonly readFile: (
     request: GitRequest,
@@ -62,11 +60,6 @@ export function createSources(options: SourcesOptions): Sources {
           return s3Source.fetch(request, resolution, context);
       }
     },
-    fileName: (request, resolution) => {
-      if (request.kind === 'file') return request.layout === 'file' ? request.filename : null;
-      if (request.kind === 's3') return objectName(request, resolution.version);
-      return null;
-    },
     readFile: (request, version, path, context) => {
       credentials.set(request.uri, context.credentials);
       reader ??= createRepositoryReader({
@@ -80,13 +73,4 @@ export function createSources(options: SourcesOptions): Sources {
       await reader?.dispose();
     },
   };
-}
-
-/** Last part of the key in an s3 version, `<key>@<entity tag or version id>`. */
-function objectName(request: S3Request, version: string | null): string {
-  const key =
-    version === null
-      ? (request.versionedFile ?? request.pinned ?? '')
-      : version.slice(0, version.lastIndexOf('@'));
-  return key.slice(key.lastIndexOf('/') + 1);
 }

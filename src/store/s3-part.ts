@@ -14,15 +14,15 @@ export interface Part {
 
 const MIB = 1024 * 1024;
 /** Bytes of a part, and of an object that needs no parts. */
-export const PART_SIZE = 8 * MIB;
+export const PART_SIZE = 5 * MIB;
 /** Bytes of parts on their way at the same time; one more part is being filled. */
-const IN_FLIGHT_BYTES = 24 * MIB;
+const IN_FLIGHT_BYTES = 15 * MIB;
 const EQUAL_PARTS = 4000;
 const PARTS_PER_STEP = 500;
 const LARGEST_PART = 2048 * MIB;
 
 /**
- * Bytes of part `number`: 8 MiB for the first 31 GiB, then growing, so that the 10,000 parts that S3 allows are more
+ * Bytes of part `number`: 5 MiB, the least that S3 takes, for the first 19 GiB, then growing, so that the 10,000 parts that S3 allows are more
  * than the 5 TiB that it allows for an object. Some stores want equal parts: growth starts as late as it can.
  */
 export function partSize(number: number): number {

@@ -23,7 +23,7 @@ type Condition = { readonly IfNoneMatch?: '*' };
 const unconditional = new WeakSet<S3>();
 
 /**
- * Streams `body` under the key, in one request or in parts; at most 32 MiB of it are in memory (more above 31 GiB).
+ * Streams `body` under the key, in one request or in parts; at most 20 MiB of it are in memory (more above 19 GiB).
  * Undefined when another writer was faster: that object is kept. Errors of the body pass unchanged.
  */
 export async function upload(target: Target, body: Readable): Promise<PutResult | undefined> {

@@ -13,9 +13,9 @@ it('has room for the largest object of S3 in 10,000 parts', () => {
 });
 
 it('keeps parts equal and small as long as objects are of usual size', () => {
-  expect(partSize(1)).toBe(8 * 1024 ** 2);
-  expect(partSize(4000)).toBe(8 * 1024 ** 2);
-  expect(partSize(4001)).toBe(16 * 1024 ** 2);
+  expect(partSize(1)).toBe(5 * 1024 ** 2);
+  expect(partSize(4000)).toBe(5 * 1024 ** 2);
+  expect(partSize(4001)).toBe(10 * 1024 ** 2);
 });
 
 it('has three small parts on their way, and one that is large', () => {

@@ -69,7 +69,7 @@ describe('an S3 store', () => {
     expect(server.requests).toEqual(['HEAD k', 'PUT k']);
   });
 
-  it('sends parts of 8 MiB, at most three at a time, and completes them in order', async () => {
+  it('sends parts of 5 MiB, at most three at a time, and completes them in order', async () => {
     let now = 0;
     let most = 0;
     let release: () => void = () => undefined;
@@ -85,7 +85,7 @@ describe('an S3 store', () => {
       return undefined;
     };
     const { server, store } = await start({ fault });
-    await store.put('k', large('p', 60 * MIB));
+    await store.put('k', large('p', 40 * MIB));
     expect(server.requests.filter((name) => name.startsWith('PUT')).sort()).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `PUT k?partNumber=${number}`),
     );

@@ -57,8 +57,8 @@ export function describeStore(name: string, open: () => Promise<Subject>): void 
     it.each([
       ['empty', 0],
       ['small', 5],
-      ['as large as one part', 8 * MIB],
-      ['one byte larger than a part', 8 * MIB + 1],
+      ['as large as one part', 5 * MIB],
+      ['one byte larger than a part', 5 * MIB + 1],
       ['of several parts', 29 * MIB + 17],
     ])('stores a body that is %s and gives it back', async (label, size) => {
       const key = `sizes/${label.replaceAll(' ', '-')}/object.bin`;
