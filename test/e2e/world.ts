@@ -1,20 +1,14 @@
-import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { type FileServer, startFileServer } from '../servers/files.ts';
+import { type FileServer, type FileServerOptions, startFileServer } from '../servers/files.ts';
 import { type FileSpec, type GitServer, git, startGitServer } from '../servers/git.ts';
 import { buildImage } from '../servers/image-builder.ts';
-import { startRegistry, type TestRegistry } from '../servers/registry.ts';
+import { type RegistryOptions, startRegistry, type TestRegistry } from '../servers/registry.ts';
+import { BUNDLE, type Result, type RunningBundle, startBundle } from './bundle.ts';
+import { watchFetches } from './fetches.ts';
 
-export const ROOT = join(import.meta.dirname, '../..');
-const FIXTURES = join(ROOT, 'test/fixtures');
-
-export interface Result {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const FIXTURES = join(import.meta.dirname, '../fixtures');
 
 /** A small internet on loopback, and a checkout of the pipeline repository in front of it. */
 export interface World {
@@ -27,8 +21,29 @@ export interface World {
   readonly registry: TestRegistry;
   /** Options that put the world in place of the internet. */
   readonly options: readonly string[];
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Result>;
+  /** Runs the bundle over the checkout with these options: `command`, then what else is said. */
+  readonly run: (
+    command: string,
+    args?: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<Result>;
+  readonly start: (
+    command: string,
+    args?: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => RunningBundle;
+  /** Contents that were fetched since it was asked last, sorted: `file <path>`, `blob <digest>`, `git <repository>`. */
+  readonly fetched: () => readonly string[];
+  /** Called at every request of the bundle, before it is answered, with `<server> <method> <path>`. */
+  readonly onRequest: (handler: ((request: string) => void) | null) => void;
   readonly close: () => Promise<void>;
+}
+
+export interface WorldOptions {
+  /** `user:password` that the git server asks for. */
+  readonly gitLogin?: string;
+  readonly fileAuth?: NonNullable<FileServerOptions['auth']>;
+  readonly registry?: RegistryOptions;
 }
 
 /** The worker image of the fixture's tasks. */
@@ -45,7 +60,8 @@ export const WORKER = buildImage({
   config: { Env: ['PATH=/bin'], User: 'worker', Cmd: ['sh'], Labels: { team: 'sdn' } },
 });
 
-const OVAS: Readonly<Record<string, string>> = {
+/** What the web server of the fixture has. */
+export const OVAS: Readonly<Record<string, string>> = {
   '/unified-appliance-2.1.0.0.0.7395503.ova': 'manager\n',
   '/controller-2.1.0.0.0.7395493.ova': 'controller\n',
   '/edge-2.1.0.0.0.7395502.ova': 'edge\n',
@@ -53,13 +69,18 @@ const OVAS: Readonly<Record<string, string>> = {
 };
 
 /** Starts the servers with the fixture's repositories, files and image, and checks the pipeline repository out. */
-export async function startWorld(): Promise<World> {
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const temp = await mkdtemp(join(tmpdir(), 'world-'));
+  const watch = watchFetches();
+  const login = options.gitLogin === undefined ? {} : { login: options.gitLogin };
+  const auth = options.fileAuth === undefined ? {} : { auth: options.fileAuth };
   const [gitServer, files, registry] = await Promise.all([
-    startGitServer(),
-    startFileServer({ files: OVAS }),
-    startRegistry(),
+    startGitServer({ ...login, intercept: watch.git }),
+    startFileServer({ files: OVAS, ...auth }),
+    startRegistry(options.registry),
   ]);
+  files.faults.before = watch.file;
+  registry.intercept(watch.registry);
   await gitServer.addRepository('example/sdn-gen.git', { branch: 'master', files: await fixture('sdn-gen') });
   await gitServer.addRepository('example/sdn-ansible', {
     branch: 'master',
@@ -67,18 +88,23 @@ export async function startWorld(): Promise<World> {
   });
   registry.push('example/sdn-worker', 'v2.1', WORKER);
   const dir = join(temp, 'checkout');
-  await checkOut(dir, gitServer);
+  await checkOut(dir, `${gitServer.url}/example/sdn-gen.git`);
   const config = join(temp, 'config.yml');
-  await writeFile(config, configText(gitServer, registry));
-  const options = ['--config', config, '--var', `image_webserver=${files.url}`];
+  await writeFile(config, configText(gitServer.url, registry.url));
+  const worldOptions = ['--config', config, '--var', `image_webserver=${files.url}`];
+  const start: World['start'] = (command, args = [], env = {}) =>
+    startBundle(process.execPath, BUNDLE, [command, dir, ...worldOptions, ...args], env);
   return {
     dir,
     temp,
     git: gitServer,
     files,
     registry,
-    options,
-    run: (args, env = {}) => runBundle(args, env),
+    options: worldOptions,
+    run: (...said) => start(...said).ended,
+    start,
+    fetched: watch.fetched,
+    onRequest: watch.onRequest,
     close: async () => {
       await Promise.all([gitServer.close(), files.close(), registry.close()]);
       await rm(temp, { recursive: true, force: true });
@@ -86,27 +112,29 @@ export async function startWorld(): Promise<World> {
   };
 }
 
-function configText(gitServer: GitServer, registry: TestRegistry): string {
+/** A configuration that leads to these servers instead of GitHub and Docker Hub. */
+export function configText(gitUrl: string, registryUrl: string): string {
   return `version: 1
 sources: [pipelines/install.yml]
 vars_files: [params/params.yml]
 repository: https://github.com/example/sdn-gen
 upstreams:
-  docker.io: ${registry.url}
-  https://github.com/: ${gitServer.url}/
+  docker.io: ${registryUrl}
+  https://github.com/: ${gitUrl}/
 `;
 }
 
-async function checkOut(dir: string, server: GitServer): Promise<void> {
+/** The fixture as a checkout of the repository at `origin`. */
+export async function checkOut(dir: string, origin: string): Promise<void> {
   await mkdir(dir);
   await cp(join(FIXTURES, 'sdn-gen'), dir, { recursive: true });
   await rm(join(dir, '.offline-gen.yml'), { force: true });
   await git(dir, ['init', '-q', '-b', 'master']);
-  await git(dir, ['remote', 'add', 'origin', `${server.url}/example/sdn-gen.git`]);
+  await git(dir, ['remote', 'add', 'origin', origin]);
 }
 
 /** The files of a fixture as one commit. */
-async function fixture(name: string): Promise<Record<string, FileSpec>> {
+export async function fixture(name: string): Promise<Record<string, FileSpec>> {
   const root = join(FIXTURES, name);
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name !== '.offline-gen.yml');
@@ -117,25 +145,4 @@ async function fixture(name: string): Promise<Record<string, FileSpec>> {
     return [relative(root, path), { text, mode: executable ? '100755' : '100644' }];
   });
   return Object.fromEntries(await Promise.all(specs));
-}
-
-/** Runs the bundle as a person would, in a plain environment. */
-export function runBundle(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, 'dist/index.js'), ...args], {
-      env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), NO_COLOR: '1', ...env },
-    });
-    const parts = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      parts.stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      parts.stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, ...parts }));
-  });
 }

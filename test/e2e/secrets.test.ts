@@ -1,0 +1,180 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBundle } from '../bundle/process.ts';
+import { type S3Server, startS3Server } from '../servers/s3.ts';
+import type { Result } from './bundle.ts';
+import { digestsOf } from './tree.ts';
+import { startWorld, type World } from './world.ts';
+
+/** Each is given in another way, and opens something: a run that succeeds has used it. */
+const CANARIES = {
+  git: 'canary-git-password',
+  registry: 'canary-registry-password',
+  file: 'canary-file-password',
+  upstream: 'canary-upstream-access',
+  upstreamSecret: 'canary-upstream-secret',
+  store: 'canary-store-access',
+  storeSecret: 'canary-store-secret',
+  unused: 'canary-of-the-credential-manager',
+};
+const WRONG = 'canary-that-is-wrong';
+
+let world: World;
+let store: S3Server;
+let upstream: S3Server;
+
+beforeAll(async () => {
+  if (!hasBundle()) return;
+  [world, store, upstream] = await Promise.all([
+    startWorld({
+      gitLogin: `robot:${CANARIES.git}`,
+      fileAuth: { username: 'robot', password: CANARIES.file },
+      registry: { auth: 'basic', password: CANARIES.registry },
+    }),
+    startS3Server({ accessKey: CANARIES.store }),
+    startS3Server({ accessKey: CANARIES.upstream, bucket: 'releases' }),
+  ]);
+  upstream.objects.set('tool/tool-1.2.tgz', Buffer.from('the tool\n'));
+  await mkdir(join(world.temp, 'tmp'));
+  await writeFile(join(world.dir, 'private.yml'), pipeline(world, upstream.url));
+  const vars = `git_password: ${CANARIES.git}\nupstream_secret: ${CANARIES.upstreamSecret}\nunused: ${CANARIES.unused}\n`;
+  await writeFile(join(world.temp, 'vars.yml'), vars);
+});
+afterAll(async () => {
+  await Promise.all([world?.close(), store?.close(), upstream?.close()]);
+});
+
+/** Logins are for the hosts that a pipeline names: through a redirection of the configuration they would not be sent. */
+function pipeline({ git, files, registry }: World, upstreamUrl: string): string {
+  const withLogin = (url: string, password: string) => url.replace('://', `://robot:${password}@`);
+  return `resource_types:
+- name: file-url
+  type: registry-image
+  source: {repository: example/file-url}
+resources:
+- name: ansible
+  type: git
+  source: {uri: "${git.url}/example/sdn-ansible", branch: master, username: robot, password: ((git_password))}
+- name: ansible-too
+  type: git
+  source: {uri: "${withLogin(git.url, '((git_password))')}/example/sdn-gen.git", branch: master}
+- name: worker
+  type: registry-image
+  source:
+    repository: ${registry.host}/example/sdn-worker
+    tag: v2.1
+    insecure: true
+    username: robot
+    password: ((registry_password))
+- name: edge
+  type: file-url
+  source:
+    url: ${files.url}/edge-2.1.0.0.0.7395502.ova
+    filename: edge-2.1.0.0.0.7395502.ova
+    username: robot
+    password: ((file_password))
+- name: controller
+  type: file-url
+  source:
+    url: ${withLogin(files.url, '((file_password))')}/controller-2.1.0.0.0.7395493.ova
+    filename: controller-2.1.0.0.0.7395493.ova
+- name: tool
+  type: s3
+  source:
+    endpoint: ${upstreamUrl}
+    bucket: releases
+    regexp: tool/tool-(.*).tgz
+    access_key_id: ((upstream_key))
+    secret_access_key: ((upstream_secret))
+jobs:
+- name: build
+  plan:
+  - get: ansible
+  - get: ansible-too
+  - get: worker
+  - get: edge
+  - get: controller
+  - get: tool
+  - task: build
+    image: worker
+    config: {platform: linux, run: {path: "true"}}
+    params: {PASSWORD: ((unused))}
+`;
+}
+
+function run(command: string, values: Partial<typeof CANARIES>, ...args: readonly string[]): Promise<Result> {
+  const canaries = { ...CANARIES, ...values };
+  const given = ['-l', join(world.temp, 'vars.yml'), '-v', `upstream_key=${canaries.upstream}`];
+  const place = ['--store', 's3://test-bucket/ci', '--s3-endpoint', store.url];
+  return world.run(command, ['-p', 'private.yml', ...given, ...place, '--verbose', ...args], {
+    OFFLINE_GEN_VAR_registry_password: canaries.registry,
+    OFFLINE_GEN_VAR_file_password: canaries.file,
+    AWS_ACCESS_KEY_ID: canaries.store,
+    AWS_SECRET_ACCESS_KEY: canaries.storeSecret,
+    AWS_REGION: 'us-east-1',
+    TMPDIR: join(world.temp, 'tmp'),
+  });
+}
+
+/** The secrets that a text holds, as they are or as HTTP sends a login. */
+function leaks(text: string): readonly string[] {
+  return [...Object.values(CANARIES), WRONG].filter(
+    (canary) => text.includes(canary) || text.includes(Buffer.from(`robot:${canary}`).toString('base64')),
+  );
+}
+
+async function textsOf(
+  dir: string,
+  paths: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
+  return Promise.all(paths.map(async (path) => [path, await readFile(join(dir, path), 'latin1')] as const));
+}
+
+describe.skipIf(!hasBundle())('no secret', () => {
+  test('is in any output, file or object of a run that used them all', async () => {
+    const { status, stdout, stderr } = await run('run', {});
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0 });
+    expect(stdout).toContain('6 artifacts copied');
+    const again = await run('run', {}, '-f', 'markdown');
+    const asJson = await run('verify', {}, '-f', 'json');
+    const written = Object.keys(await digestsOf(world.dir)).filter((path) => !path.startsWith('.git/'));
+    const objects = [...store.objects].map(([key, bytes]) => {
+      return [
+        key,
+        (key.endsWith('.tgz') && bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('latin1'),
+      ] as const;
+    });
+    const texts = [
+      ['standard output', stdout + again.stdout + asJson.stdout],
+      ['standard error', stderr + again.stderr + asJson.stderr],
+      ...(await textsOf(world.dir, written)),
+      ...objects,
+    ] as const;
+    expect(texts.map(([name]) => name)).toEqual(
+      expect.arrayContaining([
+        'offline.lock.yml',
+        'offline/offline-private.yml',
+        expect.stringMatching(/manifest/),
+      ]),
+    );
+    expect(texts.flatMap(([name, text]) => leaks(text).map((canary) => `${canary} in ${name}`))).toEqual([]);
+    const archive = objects.find(([key]) => key.includes('/git/ansible-too/'))?.[1];
+    expect(archive).toContain(`url = ${world.git.url}/example/sdn-gen.git\n`);
+    expect(await readdir(join(world.temp, 'tmp'))).toEqual([]);
+  });
+
+  test('is in any complaint about a login that is wrong', async () => {
+    const { status, stdout, stderr } = await run('run', { registry: WRONG, file: WRONG, upstream: WRONG });
+    expect({ status, stdout }).toMatchObject({ status: 3 });
+    expect(stderr.match(/^warning: not copied: /gm)).toHaveLength(4);
+    expect(leaks(stdout + stderr)).toEqual([]);
+    const refused = await run('run', { store: WRONG, storeSecret: WRONG });
+    expect(refused).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('the access key is not known'),
+    });
+    expect(leaks(refused.stdout + refused.stderr)).toEqual([]);
+  });
+});
