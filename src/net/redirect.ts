@@ -14,14 +14,9 @@ export interface Hop {
 export const MAX_REDIRECTS = 10;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'private-token',
-  'job-token',
-  'x-api-key',
-]);
+/** What may travel to another origin. Any other header of the caller could be a credential: only it knows. */
+const PUBLIC_HEADER = /^(accept|accept-encoding|range|user-agent|if-[a-z-]+)$/;
+const BODY_HEADERS: ReadonlySet<string> = new Set(['content-type', 'content-length', 'content-encoding']);
 
 /** The request as its first hop. Throws `OfflineGenError('unsupported')` unless the URL is http or https. */
 export function firstHop(request: HttpRequest): Hop {
@@ -41,8 +36,8 @@ export function isRedirect(status: number, location: string | undefined): locati
 }
 
 /**
- * The request that a redirect asks for. Credentials stay with the origin that they were given for. Throws
- * `OfflineGenError('upstream')` when it leads from https to http.
+ * The request that a redirect asks for. To another origin goes nothing that could be a credential: only a few headers,
+ * and no body. Throws `OfflineGenError('upstream')` when it leads from https to http, or a body to another origin.
  */
 export function nextHop(hop: Hop, status: number, location: string): Hop {
   const url = parseUrl(location, hop.url);
@@ -53,8 +48,17 @@ export function nextHop(hop: Hop, status: number, location: string): Hop {
       { hint: 'Use an address that stays on https.' },
     );
   }
-  const headers = url.origin === hop.url.origin ? hop.headers : without(hop.headers, CREDENTIAL_HEADERS);
-  return withoutUserInfo(keepsMethod(hop.method, status) ? { ...hop, url, headers } : asGet(url, headers));
+  const isSameOrigin = url.origin === hop.url.origin;
+  const headers = isSameOrigin ? hop.headers : pick(hop.headers, (name) => PUBLIC_HEADER.test(name));
+  if (!keepsMethod(hop.method, status)) return withoutUserInfo(asGet(url, headers));
+  if (!isSameOrigin && hop.body !== undefined) {
+    throw new OfflineGenError(
+      'upstream',
+      `${redactUrl(hop.url.href)} redirects a ${hop.method} to another host (${url.origin}), which is not followed`,
+      { hint: 'Use the address that it leads to.' },
+    );
+  }
+  return withoutUserInfo({ ...hop, url, headers });
 }
 
 /** RFC 9110 section 15.4: 303 asks for a GET, and every client changes POST to GET for 301 and 302. */
@@ -64,12 +68,11 @@ function keepsMethod(method: Hop['method'], status: number): boolean {
 }
 
 function asGet(url: URL, headers: Hop['headers']): Hop {
-  const bodyHeaders = new Set(['content-type', 'content-length', 'content-encoding']);
-  return { url, method: 'GET', headers: without(headers, bodyHeaders), body: undefined };
+  return { url, method: 'GET', headers: pick(headers, (name) => !BODY_HEADERS.has(name)), body: undefined };
 }
 
-function without(headers: Hop['headers'], names: ReadonlySet<string>): Hop['headers'] {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
+function pick(headers: Hop['headers'], isWanted: (name: string) => boolean): Hop['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => isWanted(name)));
 }
 
 /** Moves `user:password@` of the URL into the header that it stands for. */

@@ -6,6 +6,7 @@ const secret = {
   Cookie: 'a=b',
   'PRIVATE-TOKEN': 't',
   'JOB-TOKEN': 'j',
+  'X-JFrog-Art-Api': 'k',
   Accept: 'text/plain',
 };
 
@@ -20,6 +21,29 @@ describe('redirects', () => {
   it.each(['https://b.test/', 'https://a.test:8443/'])('carries no credential to %s', (location) => {
     const next = nextHop(firstHop({ url: 'https://a.test/x', headers: secret }), 307, location);
     expect(next.headers).toEqual({ accept: 'text/plain', 'user-agent': 'offline-gen' });
+  });
+
+  it('carries what says how to answer to another origin', () => {
+    const headers = {
+      Range: 'bytes=5-',
+      'If-Range': '"x"',
+      'If-None-Match': '"y"',
+      'Accept-Encoding': 'gzip',
+    };
+    const next = nextHop(firstHop({ url: 'https://a.test/x', headers }), 302, 'https://b.test/');
+    expect(next.headers).toEqual({
+      'user-agent': 'offline-gen',
+      range: 'bytes=5-',
+      'if-range': '"x"',
+      'if-none-match': '"y"',
+      'accept-encoding': 'gzip',
+    });
+  });
+
+  it('carries no body to another origin', () => {
+    const hop = firstHop({ url: 'https://a.test/x', method: 'POST', body: 'refresh_token=hidden' });
+    expect(() => nextHop(hop, 307, 'https://b.test/')).toThrow(/redirects a POST to another host/);
+    expect(nextHop(hop, 302, 'https://b.test/')).toMatchObject({ method: 'GET', body: undefined });
   });
 
   it('refuses to go from https to http', () => {
