@@ -54,6 +54,10 @@ function announce(outcome: CommitOutcome, branch: string, { io, surface }: Publi
     io.log.info('Nothing to commit: the generated files are the same.');
     return;
   }
+  if (outcome.kind === 'overtaken') {
+    io.log.info(`Nothing to commit: ${branch} has moved on, and the run of its newer commit goes ahead.`);
+    return;
+  }
   surface.output('changed', 'true');
   surface.output('commit-sha', outcome.sha);
   io.log.info(`${branch} has the generated files: ${outcome.sha}`);

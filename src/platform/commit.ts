@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Git } from '../git/git.ts';
 import { OfflineGenError } from '../model/errors.ts';
-import { commitMessage } from './own-commit.ts';
+import { commitMessage, SOURCE_TRAILER } from './own-commit.ts';
 import type { PushTarget } from './platform.ts';
 import { refusedPush } from './push-refusal.ts';
 
@@ -19,11 +19,15 @@ export interface CommitRequest {
 
 export type CommitOutcome =
   /** The branch has exactly these files already. */
-  { readonly kind: 'unchanged' } | { readonly kind: 'pushed'; readonly sha: string };
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'pushed'; readonly sha: string }
+  /** The branch has the files of a newer commit, or was moved away from the one that is checked out. */
+  | { readonly kind: 'overtaken' };
 
 /**
  * Commits the files on top of `branch` and pushes. When somebody else pushed meanwhile, the commit is made again on
- * top of that, once. The checkout, its index and its branches stay as they are.
+ * top of that, once: generated files of older commits are replaced, those of newer ones are not. The checkout, its
+ * index and its branches stay as they are.
  * Throws `OfflineGenError('platform')` when the branch does not take the commit.
  */
 export async function commitToBranch(request: CommitRequest, branch: string): Promise<CommitOutcome> {
@@ -36,9 +40,9 @@ export async function commitToBranch(request: CommitRequest, branch: string): Pr
   const tip = await remoteTip(request, branch);
   if (tip === null || tip === head) throw refusedPush(refused, branch, request.target);
   await fetchBranch(request, branch);
+  if (await isOvertaken(request, head, tip)) return { kind: 'overtaken' };
   const second = await makeCommit(request, tip, head);
   if (second === null) return { kind: 'unchanged' };
-  if (await differs(request, head, tip)) throw overtaken(branch);
   const again = await tryPush(request, `${second}:refs/heads/${branch}`, request.target.pushOptions);
   if (again !== null) throw refusedPush(again, branch, request.target);
   return { kind: 'pushed', sha: second };
@@ -114,10 +118,15 @@ async function reach(request: CommitRequest, branch: string, args: readonly stri
   }
 }
 
-/** Whether the generated files differ between two commits. */
-async function differs(request: CommitRequest, from: string, to: string): Promise<boolean> {
-  const args = ['diff', '--name-only', from, to, '--', ...request.files];
-  return (await run(request, args, { GIT_LITERAL_PATHSPECS: '1' })) !== '';
+/** Whether `tip` does not build on `head`, or a run of a commit after `head` has committed its files already. */
+async function isOvertaken(request: CommitRequest, head: string, tip: string): Promise<boolean> {
+  const isBehind = (await run(request, ['rev-list', '--max-count=1', `${tip}..${head}`])) === '';
+  if (!isBehind) return true;
+  const sources = `%(trailers:key=${SOURCE_TRAILER},valueonly,separator=%x20)`;
+  const log = await run(request, ['log', `--format=%H ${sources}`, `${head}..${tip}`]);
+  const commits = log.split('\n').map((line) => line.split(' '));
+  const newer = new Set(commits.map(([commit]) => commit));
+  return commits.some(([, ...origins]) => origins.some((origin) => newer.has(origin)));
 }
 
 function revision(request: CommitRequest, name: string): Promise<string> {
@@ -148,10 +157,4 @@ function identity({ author }: PushTarget, date: string): Readonly<Record<string,
     GIT_COMMITTER_NAME: author.name,
     GIT_COMMITTER_EMAIL: author.email,
   };
-}
-
-function overtaken(branch: string): OfflineGenError {
-  return new OfflineGenError('platform', `Another run updated the generated files on ${branch} meanwhile`, {
-    hint: 'Start this job again: it finds everything in the blobstore and only commits.',
-  });
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createGit } from '../../src/git/simple-git.ts';
 import { checkoutGit } from '../../src/platform/checkout.ts';
 import { type CommitRequest, commitToBranch, commitToOwnBranch } from '../../src/platform/commit.ts';
-import { isOwnCommit } from '../../src/platform/own-commit.ts';
+import { commitMessage, isOwnCommit } from '../../src/platform/own-commit.ts';
 import { type GitServer, git, startGitServer } from '../servers/git.ts';
 
 const LOGIN = 'x-access-token:tok-3n-v4lue';
@@ -68,7 +68,11 @@ async function protectBranches(words: string): Promise<void> {
 }
 
 /** Somebody pushes right before each of our pushes arrives, `times` times. */
-async function raceEachPush(times: number, file: string): Promise<void> {
+async function raceEachPush(
+  times: number,
+  file: string,
+  message = (index: number) => `rival ${index}`,
+): Promise<void> {
   const rival = join(temp, 'rival');
   await git(temp, ['clone', '--quiet', bare, rival]);
   await mkdir(join(rival, 'offline'), { recursive: true });
@@ -76,7 +80,7 @@ async function raceEachPush(times: number, file: string): Promise<void> {
   for (let index = 0; index < times; index++) {
     await writeFile(join(rival, file), `rival ${index}\n`);
     await git(rival, ['add', '.']);
-    await git(rival, ['commit', '--quiet', '-m', `rival ${index}`]);
+    await git(rival, ['commit', '--quiet', '-m', message(index)]);
     commits.push((await git(rival, ['rev-parse', 'HEAD'])).trim());
   }
   await git(rival, ['push', '--quiet', bare, 'HEAD:refs/heads/rival']);
@@ -182,13 +186,46 @@ it('gives up with advice when it is overtaken twice', async () => {
   expect(await onServer('log', '-1', '--format=%s', 'main')).toBe('rival 1');
 });
 
-it('does not overwrite generated files that another run pushed meanwhile', async () => {
-  await raceEachPush(1, 'offline/offline-ci.yml');
+it('replaces what the run of an older commit pushed meanwhile', async () => {
+  const older = 'a'.repeat(40);
+  await raceEachPush(1, 'offline/offline-ci.yml', () => commitMessage(older));
   await generate('one');
-  await expect(commitToBranch(request(), 'main')).rejects.toThrow(
-    /Another run updated the generated files on main/,
-  );
-  expect(await onServer('show', 'main:offline/offline-ci.yml')).toBe('rival 0');
+  const outcome = await commitToBranch(request(), 'main');
+  expect(outcome).toEqual({ kind: 'pushed', sha: await onServer('rev-parse', 'main') });
+  expect(await onServer('show', 'main:offline/offline-ci.yml')).toBe('one');
+  expect(await onServer('log', '-1', '--skip=1', '--format=%b', 'main')).toContain(older);
+});
+
+it('leaves what the run of a newer commit pushed meanwhile', async () => {
+  const [newer = ''] = await server.addRepository('pipelines.git', {
+    files: { 'ci/ci.yml': 'jobs: [] # newer\n' },
+  });
+  await server.addRepository('pipelines.git', {
+    message: commitMessage(newer),
+    files: { 'offline/offline-ci.yml': 'newer' },
+  });
+  await generate('one');
+  expect(await commitToBranch(request(), 'main')).toEqual({ kind: 'overtaken' });
+  expect(await onServer('show', 'main:offline/offline-ci.yml')).toBe('newer');
+});
+
+it('puts nothing on a branch that was moved away from its commit', async () => {
+  await git(bare, ['update-ref', '-d', 'refs/heads/main']);
+  await server.addRepository('pipelines.git', { files: { 'ci/other.yml': 'jobs: []\n' } });
+  await generate('one');
+  expect(await commitToBranch(request(), 'main')).toEqual({ kind: 'overtaken' });
+  expect(await onServer('ls-tree', '-r', '--name-only', 'main')).toBe('ci/other.yml');
+});
+
+it('commits on top of what was pushed meanwhile from a checkout without history', async () => {
+  await server.addRepository('pipelines.git', { files: { 'README.md': 'More\n' } });
+  await rm(checkout, { recursive: true });
+  await git(temp, ['clone', '--quiet', '--depth=1', `file://${bare}`, checkout]);
+  await raceEachPush(1, 'offline/offline-ci.yml', () => commitMessage('b'.repeat(40)));
+  await generate('one');
+  expect(await commitToBranch(request(), 'main')).toMatchObject({ kind: 'pushed' });
+  expect(await onServer('show', 'main:offline/offline-ci.yml')).toBe('one');
+  expect(await onServer('rev-list', '--count', 'main')).toBe('4');
 });
 
 it.each([
