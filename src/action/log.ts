@@ -2,7 +2,7 @@ import { createLog } from '../log/create-log.ts';
 import type { Log } from '../model/log.ts';
 import { redactText } from '../model/redact.ts';
 import type { Core } from './core.ts';
-import { inertLine } from './surface.ts';
+import { inertLines, withoutControls } from './surface.ts';
 
 /** The job's log. Warnings become annotations; transfers are told now and then: the runner has no live line. */
 export function createActionLog(
@@ -10,7 +10,7 @@ export function createActionLog(
   secrets: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Log {
-  const info = (message: string) => core.info(inertLine(redactText(message, secrets)));
+  const info = (message: string) => core.info(inertLines(redactText(message, secrets)));
   const sparse = createLog({
     stderr: { write: (text) => info(text.trimEnd()) },
     isTty: false,
@@ -21,9 +21,9 @@ export function createActionLog(
     env,
   });
   return {
-    debug: (message) => core.debug(redactText(message, secrets)),
+    debug: (message) => core.debug(withoutControls(redactText(message, secrets))),
     info,
-    warn: (message) => core.warning(redactText(message, secrets)),
+    warn: (message) => core.warning(withoutControls(redactText(message, secrets))),
     progress: sparse.progress,
   };
 }

@@ -3,10 +3,11 @@ import { auto, JOB_HOST } from '../commands/auto.ts';
 import type { Io } from '../commands/io.ts';
 import { describeError, exitCodeOf } from '../model/errors.ts';
 import { redactText } from '../model/redact.ts';
+import { visible } from '../model/visible.ts';
 import type { Core } from './core.ts';
 import { inputVariable, readInputs } from './inputs.ts';
 import { createActionLog } from './log.ts';
-import { createSurface, inert } from './surface.ts';
+import { createSurface, inert, withoutControls } from './surface.ts';
 
 const FAILURES: Readonly<Record<number, string>> = {
   1: 'There are findings at or above the level of fail-on; the job summary lists them.',
@@ -34,10 +35,13 @@ export async function runAction(): Promise<number> {
     if (failure !== undefined) core.setFailed(failure);
     return exitCode;
   } catch (error) {
-    const message = redactText(describeError(error), secrets);
+    const message = visible(redactText(describeError(error), secrets));
     core.setFailed(message);
-    if (error instanceof Error) core.debug(redactText(error.stack ?? '', secrets));
-    if (!surface.hasSummary()) await surface.summary(`**offline-gen failed.**\n\n${codeBlock(message)}\n`);
+    if (error instanceof Error) core.debug(withoutControls(redactText(error.stack ?? '', secrets)));
+    if (!surface.hasSummary()) {
+      // Indented code has no end that the text could forge.
+      await surface.summary(`**offline-gen failed.**\n\n    ${message}\n`);
+    }
     return exitCodeOf(error);
   }
 }
@@ -63,12 +67,4 @@ function createIo(core: Core, secrets: readonly string[]): Io {
     signal: controller.signal,
     now: () => new Date(),
   };
-}
-
-/** Text as it is: indented code has no end that the text could forge. */
-function codeBlock(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
 }

@@ -37,7 +37,14 @@ export function inert(text: string): string {
   return `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`;
 }
 
-/** One log line without anything that the runner takes for a command (`::name::` first, or `##[` anywhere). */
-export function inertLine(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+/** Text without the characters that move a cursor, hide text, or end a line where no line feed is. */
+export function withoutControls(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, '');
+}
+
+/** Log lines without anything that the runner takes for a command (`::name::` first, or `##[` anywhere). */
+export function inertLines(text: string): string {
+  return withoutControls(text)
+    .replace(/^(\s*):(?=:)/gm, '$1: ')
+    .replaceAll('##[', '## [');
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIG } from '../config/defaults.ts';
 import { OfflineGenError } from '../model/errors.ts';
 import { reaches } from '../model/finding.ts';
 import type { Lock } from '../model/lock.ts';
@@ -49,12 +50,13 @@ export function assertTrusted({ options }: Session): void {
 
 /** Opens the store and says what is wrong with it before anything is fetched. */
 export async function withStore<T>(session: Session, work: (store: Store) => Promise<T>): Promise<T> {
-  const { options, config, io } = session;
+  const { options, io } = session;
+  const s3 = options.untrusted ? DEFAULT_CONFIG.s3 : session.config.s3;
   const store = await openStore(storeUrlOf(session), {
     s3: {
-      endpoint: options.s3Endpoint ?? config.s3.endpoint,
-      region: config.s3.region,
-      pathStyle: options.s3PathStyle ?? config.s3.pathStyle,
+      endpoint: options.s3Endpoint ?? s3.endpoint,
+      region: s3.region,
+      pathStyle: options.s3PathStyle ?? s3.pathStyle,
     },
     env: io.env,
     log: io.log,

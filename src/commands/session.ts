@@ -80,10 +80,18 @@ export function lockOf(session: Session): Lock {
   return session.lock ?? EMPTY_LOCK;
 }
 
-/** The store that was named; throws `OfflineGenError('usage')` when none was. */
-export function storeUrlOf(session: Session): string {
-  const url = session.options.store ?? session.config.store;
+/**
+ * The store that was named; throws `OfflineGenError('usage')` when none was. A repository that nobody reviewed does not
+ * name it: the job's credentials would go there.
+ */
+export function storeUrlOf({ options, config }: Session): string {
+  const url = options.store ?? (options.untrusted ? null : config.store);
   if (url !== null && url !== '') return url;
+  if (config.store !== null && options.untrusted) {
+    throw new OfflineGenError('refused', 'a pull or merge request does not choose the blobstore', {
+      hint: 'Name it with --store or the input store; the configuration counts after the merge.',
+    });
+  }
   throw new OfflineGenError('usage', 'no blobstore was named', {
     hint: 'Give --store s3://bucket/prefix or a directory, or set `store` in the configuration.',
   });

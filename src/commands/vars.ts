@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isWithin } from '../config/inside.ts';
 import { collectVars, type Vars } from '../dialects/concourse/vars.ts';
 import { messageOf, OfflineGenError } from '../model/errors.ts';
 import { readTextFile } from './files.ts';
@@ -27,15 +28,23 @@ async function readConfigured(session: Session, file: string): Promise<{ file: s
   });
 }
 
-async function readGiven(session: Session, file: string): Promise<{ file: string; text: string }> {
-  const inRepository = await readTextFile(session.options.dir, file);
+async function readGiven({ options }: Session, file: string): Promise<{ file: string; text: string }> {
+  const inRepository = await readTextFile(options.dir, file);
   if (inRepository !== undefined) return { file, text: inRepository };
+  const path = resolve(file);
   try {
-    return { file, text: await readFile(isAbsolute(file) ? file : resolve(file), 'utf8') };
+    if (options.untrusted) await refuseLink(path, [options.dir, process.cwd()]);
+    return { file, text: await readFile(path, 'utf8') };
   } catch (error) {
     throw new OfflineGenError('usage', `the vars file ${file} can't be read: ${messageOf(error)}`, {
       hint: 'Paths are relative to the pipeline repository.',
       cause: error,
     });
   }
+}
+
+/** A file of the checkout was named: that it is a link to another one was the idea of whoever opened the pull request. */
+async function refuseLink(path: string, checkouts: readonly string[]): Promise<void> {
+  if (!checkouts.some((checkout) => isWithin(checkout, path))) return;
+  if ((await realpath(path)) !== path) throw new Error('it is a link');
 }

@@ -1,4 +1,6 @@
 import { compareFindings, type Finding, type Level } from '../model/finding.ts';
+import { redactText } from '../model/redact.ts';
+import { visible } from '../model/visible.ts';
 import type { Annotation } from './platform.ts';
 
 /** GitHub shows ten of each level per step and drops the rest without a word. */
@@ -33,11 +35,16 @@ function annotate(finding: Finding, filePrefix: string): Annotation {
   return {
     level: LEVELS[finding.level],
     title: finding.rule,
-    message: `${finding.message}\n${finding.help}`,
+    message: `${shown(finding.message)}\n${shown(finding.help)}`,
     file: filePrefix + finding.file,
     line: finding.line,
     column: finding.column,
   };
+}
+
+/** One line in which everything can be seen: logs show annotations too. */
+function shown(text: string): string {
+  return visible(redactText(text));
 }
 
 function countOf(rest: number): Annotation {

@@ -1,12 +1,18 @@
 import type { Git } from '../git/git.ts';
 
 /**
- * git for the job's own checkout. In a container the checkout belongs to another user, and git refuses to touch it
- * unless told that this is fine; what the CI's checkout step told a configuration file, our git does not read.
+ * In a container the checkout belongs to another user, and git refuses to touch it unless told that this is fine; what
+ * the CI's checkout step told a configuration file, our git does not read. A folder of the repository that looks like
+ * a repository itself is none: its configuration could name programs to run.
  */
+const SETTINGS = [
+  { name: 'safe.directory', value: '*' },
+  { name: 'safe.bareRepository', value: 'explicit' },
+];
+
+/** git for the job's own checkout. */
 export function checkoutGit(git: Git): Git {
-  const trust = { name: 'safe.directory', value: '*' };
-  return (args, options) => git(args, { ...options, config: [trust, ...(options.config ?? [])] });
+  return (args, options) => git(args, { ...options, config: [...SETTINGS, ...(options.config ?? [])] });
 }
 
 /** Path of `dir` in its repository: empty, or with a slash at its end. */

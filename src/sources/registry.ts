@@ -11,7 +11,7 @@ import type { Payload, Resolution, SourceContext } from './source.ts';
 export interface SourcesOptions {
   readonly git: Git;
   readonly guard: Guard;
-  /** False for content that nobody reviewed: then local paths are no repositories. */
+  /** False for content that nobody reviewed: then local paths are no repositories, and ssh uses no key. */
   readonly trusted: boolean;
 }
 
@@ -31,7 +31,8 @@ export interface Sources {
 
 /** The kinds this tool copies. A new one is a folder beside this file and its lines here. */
 export function createSources(options: SourcesOptions): Sources {
-  const settings = { git: options.git, guard: options.guard, allowLocal: options.trusted };
+  const { git: run, guard, trusted } = options;
+  const settings = { git: run, guard, allowLocal: trusted, asStranger: !trusted };
   const git = createGitSource(settings);
   const credentials = new Map<string, Credentials>();
   let reader: RepositoryReader | undefined;

@@ -13,6 +13,11 @@ export interface GitSourceSettings {
   readonly git: Git;
   /** Allow `file://` and paths of this machine; only for people who name them on their own command line. */
   readonly allowLocal: boolean;
+  /**
+   * Use no ssh key or agent of this machine: whoever wrote addresses that nobody reviewed must not see with them what
+   * only their owner may.
+   */
+  readonly asStranger?: boolean;
   /** Checked for ssh and git addresses; http and https go through `context.http`, which has its own. */
   readonly guard?: Guard;
 }
@@ -56,7 +61,7 @@ export async function connect(
     headers,
     allowLocal: settings.allowLocal,
     signal: context.signal,
-    env: key === null ? {} : { GIT_SSH_COMMAND: key.command },
+    env: sshEnvironment(key, settings),
   };
   return {
     address,
@@ -64,6 +69,22 @@ export async function connect(
     run: (cwd, args, config = []) => settings.git(args, { ...options, cwd, config }),
     close: async () => key?.remove(),
   };
+}
+
+/** No key, agent or configuration of this machine. The server's key is not checked: nothing is entrusted to it. */
+const STRANGER = [
+  'ssh -F none -o BatchMode=yes -o LogLevel=ERROR',
+  '-o IdentitiesOnly=yes -o IdentityFile=none -o IdentityAgent=none',
+  '-o PubkeyAuthentication=no -o HostbasedAuthentication=no -o GSSAPIAuthentication=no',
+  '-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null',
+].join(' ');
+
+function sshEnvironment(
+  key: Key | null,
+  { asStranger }: GitSourceSettings,
+): Readonly<Record<string, string>> {
+  const command = asStranger === true ? STRANGER : key?.command;
+  return command === undefined ? {} : { GIT_SSH_COMMAND: command };
 }
 
 function authorizationOf(target: Address, credentials: Credentials): string | null {

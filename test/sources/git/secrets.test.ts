@@ -98,6 +98,21 @@ describe('a private key', () => {
   });
 });
 
+describe('the keys of this machine', () => {
+  it('are not used for addresses that nobody reviewed', async () => {
+    const log = join(surroundings.context.temp, 'stranger-calls');
+    await addProgram('ssh', `echo "$@" >> '${log}'\nexit 1`);
+    const env = { PATH: `${bin}${delimiter}${path}`, SSH_AUTH_SOCK: '/agent' };
+    const source = createGitSource({ git: createGit(env), allowLocal: false, asStranger: true });
+    const context = { ...surroundings.context, credentials: { private_key: 'THE KEY' } };
+    const resolving = source.resolve(gitRequest('git@git.example:x'), context);
+    await expect(resolving).rejects.toMatchObject({ code: 'git' });
+    const calls = await readFile(log, 'utf8');
+    expect(calls).toContain('-o IdentityFile=none -o IdentityAgent=none -o PubkeyAuthentication=no');
+    expect(calls).not.toContain(' -i ');
+  });
+});
+
 describe('the address guard', () => {
   it('also stands before addresses that git alone contacts', async () => {
     const guard = createGuard({ untrusted: true, allowHosts: [] });
