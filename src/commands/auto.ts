@@ -1,4 +1,6 @@
+import { relative } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { isWithin, resolveInside } from '../config/inside.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Git } from '../git/git.ts';
 import { createGit } from '../git/simple-git.ts';
@@ -51,6 +53,7 @@ export async function auto(options: Options, io: Io, host: AutoHost = JOB_HOST):
 
 async function perform(inputs: Inputs, io: Io, host: AutoHost, platform: Platform): Promise<number> {
   const { options, settings } = inputs;
+  await assertInWorkspace(options.dir, io.env);
   const git = checkoutGit(createGit(io.env));
   const config = await loadConfig(options.dir, options.config);
   const commitMode = settings.commitMode ?? config.commit.mode;
@@ -75,6 +78,13 @@ async function perform(inputs: Inputs, io: Io, host: AutoHost, platform: Platfor
     io,
     surface: host.surface,
   });
+}
+
+/** A link of the repository must not make another directory of this machine the repository. */
+async function assertInWorkspace(dir: string, env: Io['env']): Promise<void> {
+  const workspace = env['GITHUB_WORKSPACE'] || env['CI_PROJECT_DIR'] || null;
+  if (workspace === null || !isWithin(workspace, dir)) return;
+  await resolveInside(workspace, relative(workspace, dir));
 }
 
 async function decide(platform: Platform, options: Options, config: Config, git: Git): Promise<Plan> {

@@ -1,21 +1,20 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { compareFindings } from '../model/finding.ts';
 import { summarize } from '../model/inventory.ts';
 import { annotationsFor } from '../platform/annotations.ts';
 import { repositoryPrefix } from '../platform/checkout.ts';
 import type { Surface } from '../platform/platform.ts';
-import { renderCodeQuality } from '../report/code-quality.ts';
+import { renderReported } from '../platform/reported.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { render } from '../report/render.ts';
 import type { Report } from '../report/report.ts';
 import { readBaseLock } from './base-lock.ts';
 import { commitBack } from './commit-back.ts';
 import type { CommandResult } from './io.ts';
+import { movedSinceReport, reportedIn } from './moved-since-report.ts';
 import type { PublishContext } from './publish-context.ts';
-
-/** Characters of a job summary: GitHub takes 1 MiB of UTF-8, and most of ours is ASCII. */
-const SUMMARY_BUDGET = 900_000;
+import { SUMMARY_BUDGET, writeReports } from './report-files.ts';
 
 /**
  * Shows a result everywhere: log, files, job summary, annotations, outputs, the comment, and the commit with the
@@ -36,7 +35,10 @@ export async function publish(result: CommandResult, context: PublishContext): P
   return result.exitCode;
 }
 
-/** Adds what only the CI knows: links, the job, and on a pull request the lock of the base branch. */
+/**
+ * Adds what only the CI knows: links, the job, on a pull request the lock of the base branch, and after its merge what
+ * moved since then.
+ */
 async function complete(report: Report, prefix: string, context: PublishContext): Promise<Report> {
   const { git, options, platform } = context;
   const { event, runUrl } = platform;
@@ -44,33 +46,10 @@ async function complete(report: Report, prefix: string, context: PublishContext)
     event.kind === 'pull-request' ? await readBaseLock(git, options.dir, event.pullRequest) : undefined;
   const linkTo = (file: string, line: number) =>
     file !== '' && existsSync(join(options.dir, file)) ? platform.linkTo(prefix + file, line) : null;
-  return { ...report, ...base, ...(runUrl === null ? {} : { runUrl }), linkTo };
-}
-
-async function writeReports(report: Report, prefix: string, context: PublishContext): Promise<void> {
-  const { options, io, platform, surface } = context;
-  const root = resolve(options.dir, prefix.replace(/[^/]+/g, '..'));
-  // GitLab takes artifacts from the checkout; on GitHub nothing needs to lie between the repository's files.
-  const directory = platform.name === 'GitLab' ? root : (io.env['RUNNER_TEMP'] ?? root);
-  const path = join(directory, 'offline-gen-report.json');
-  await writeText(path, render('json', report));
-  surface.output('report-path', path);
-  if (platform.name === 'GitLab') {
-    const markdown = renderMarkdown(report, { budget: SUMMARY_BUDGET });
-    await writeText(join(directory, 'offline-gen-report.md'), markdown);
-    await writeText(
-      join(directory, 'gl-code-quality-report.json'),
-      renderCodeQuality(report.inventory.findings, prefix),
-    );
-  }
-  if (options.output !== null) {
-    await writeText(resolve(options.dir, options.output), render(options.format, report));
-  }
-}
-
-async function writeText(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  const moved = await movedSinceReport(report, commentKey(prefix, context), context);
+  const findings = [...report.inventory.findings, ...moved].sort(compareFindings);
+  const inventory = { ...report.inventory, findings };
+  return { ...report, inventory, ...base, ...(runUrl === null ? {} : { runUrl }), linkTo };
 }
 
 function setReportOutputs(report: Report, surface: Surface): void {
@@ -88,8 +67,7 @@ function setReportOutputs(report: Report, surface: Surface): void {
 async function postComment(report: Report, prefix: string, context: PublishContext): Promise<void> {
   const { options, settings, platform, io, surface } = context;
   if (!settings.comment || options.dryRun) return;
-  const key = `${prefix}${options.config ?? ''}` || 'default';
-  const outcome = await platform.comment(key, renderMarkdown(report, { budget: platform.commentBudget }));
+  const outcome = await platform.comment(commentKey(prefix, context), commentText(report, context));
   if (outcome.kind !== 'skipped') {
     surface.output('comment-id', outcome.id);
     io.log.info(`Comment ${outcome.id}: ${outcome.kind}`);
@@ -98,4 +76,21 @@ async function postComment(report: Report, prefix: string, context: PublishConte
   } else {
     io.log.warn(outcome.reason);
   }
+}
+
+/** One comment for each directory and configuration. */
+function commentKey(prefix: string, { options }: PublishContext): string {
+  return `${prefix}${options.config ?? ''}` || 'default';
+}
+
+const SHORTENED = '<sub>So many artifacts: what moves before the merge will not be told after it.</sub>\n';
+
+/** The report below a hidden line that remembers it. */
+function commentText(report: Report, { platform, io }: PublishContext): string {
+  const { event, commentBudget } = platform;
+  const head = event.kind === 'pull-request' ? event.pullRequest.headSha : '';
+  const { line, isShortened } = renderReported(reportedIn(report, head));
+  if (isShortened) io.log.info('Too many artifacts to keep their versions in the comment.');
+  const end = isShortened ? SHORTENED : '';
+  return `${line}\n${renderMarkdown(report, { budget: commentBudget - line.length - end.length })}${end}`;
 }

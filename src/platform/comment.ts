@@ -43,6 +43,13 @@ export async function upsertComment(api: CommentApi, key: string, text: string):
   }
 }
 
+/** The text of our comment with `key`, without its marker; null when there is none. */
+export async function readOwnComment(api: CommentApi, key: string): Promise<string | null> {
+  const marker = commentMarker(key);
+  const existing = await findOwn(api, marker);
+  return existing === undefined ? null : normalized(existing.body).slice(marker.length + 1);
+}
+
 async function findOwn(api: CommentApi, marker: string): Promise<ExistingComment | undefined> {
   for await (const comment of api.list()) {
     if (normalized(comment.body).split('\n', 1)[0] !== marker) continue;

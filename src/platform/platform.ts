@@ -18,6 +18,11 @@ export interface Platform {
    * permission is an outcome, not an error: pull requests from forks never have it.
    */
   readonly comment: (key: string, text: string) => Promise<CommentOutcome>;
+  /**
+   * The comment with `key` on the pull request that brought the event's commit into its branch. Null when there is no
+   * such pull request or comment, or no permission to read it.
+   */
+  readonly mergedReport: (key: string) => Promise<MergedReport | null>;
   readonly pushTarget: PushTarget;
   /** Opens the pull request from `head` to `base`, or updates the one that is open. Throws `OfflineGenError('platform')`. */
   readonly openPullRequest: (draft: PullRequestDraft) => Promise<string>;
@@ -27,6 +32,13 @@ export type CommentOutcome =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly id: string }
   /** `reason`: one line that says what is missing; `usual` when that is nothing to worry about. */
   | { readonly kind: 'skipped'; readonly reason: string; readonly usual: boolean };
+
+export interface MergedReport {
+  /** As people write it: `#12`, `!12`. */
+  readonly pullRequest: string;
+  /** The comment without its marker. */
+  readonly text: string;
+}
 
 /** How generated files get back into the repository. */
 export interface PushTarget {

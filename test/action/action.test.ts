@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type GitServer, git, startGitServer } from '../servers/git.ts';
 import { type GitHubApi, type GitHubApiOptions, startGitHubApi } from '../servers/github-api.ts';
+import { act, type Ended, type Event, pullRequestEvent, pushEvent, TOKEN } from './runner.ts';
 
-/** The action as GitHub starts it: the committed bundle, in a process of its own. */
-const BUNDLE = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
-const TOKEN = 'tok-3n-v4lue';
 const LOGIN = `x-access-token:${TOKEN}`;
 
 let temp: string;
@@ -52,73 +48,28 @@ jobs:
 ${extra}`;
 }
 
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly summary: string;
-  readonly outputs: Readonly<Record<string, string>>;
-}
-
-/** Starts the bundle with the files and variables that the runner provides. */
-async function act(
-  event: { readonly name: string; readonly ref: string; readonly payload: object },
-  inputs: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
-  const files = {
-    event: join(temp, 'event.json'),
-    output: join(temp, 'output'),
-    summary: join(temp, 'summary'),
-  };
-  await writeFile(files.event, JSON.stringify({ repository: { default_branch: 'main' }, ...event.payload }));
-  await Promise.all([writeFile(files.output, ''), writeFile(files.summary, '')]);
-  const given = Object.entries({ 'github-token': TOKEN, ...inputs });
-  const env = {
-    PATH: process.env['PATH'],
-    ...Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-    GITHUB_ACTIONS: 'true',
-    GITHUB_API_URL: api.apiUrl,
-    GITHUB_GRAPHQL_URL: api.graphqlUrl,
-    GITHUB_SERVER_URL: server.url,
-    GITHUB_REPOSITORY: 'acme/pipelines',
-    GITHUB_EVENT_NAME: event.name,
-    GITHUB_EVENT_PATH: files.event,
-    GITHUB_REF: event.ref,
-    GITHUB_SHA: commits[0],
-    GITHUB_WORKSPACE: workspace,
-    GITHUB_OUTPUT: files.output,
-    GITHUB_STEP_SUMMARY: files.summary,
-    RUNNER_TEMP: temp,
-  };
-  const { exitCode, stdout } = await new Promise<{ exitCode: number; stdout: string }>((done) => {
-    const child = execFile(process.execPath, [BUNDLE], { cwd: workspace, env }, (_, stdout, stderr) =>
-      done({ exitCode: child.exitCode ?? -1, stdout: stdout + stderr }),
-    );
-  });
-  const outputs = parseOutputs(await readFile(files.output, 'utf8'));
-  return { exitCode, stdout, summary: await readFile(files.summary, 'utf8'), outputs };
-}
-
-/** `name<<delimiter`, the value, the delimiter. */
-function parseOutputs(text: string): Readonly<Record<string, string>> {
-  const entries = text.matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n?\2$/gm);
-  return Object.fromEntries([...entries].map(([, name, , value]) => [name, value]));
-}
-
-function pullRequest(fork = false) {
-  const head = { ref: 'feature', sha: commits[0], repo: { id: fork ? 2 : 1 } };
-  const base = { ref: 'main', sha: commits[0], repo: { id: 1 } };
-  const payload = { action: 'opened', number: 7, pull_request: { number: 7, head, base } };
-  return { name: 'pull_request', ref: 'refs/pull/7/merge', payload };
-}
-
-const PUSH = { name: 'push', ref: 'refs/heads/main', payload: {} };
 const NO_NETWORK = { 'no-network': 'true' };
+const REPOSITORY = 'acme/pipelines';
+
+function run(event: Event, inputs: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const runner = { temp, workspace, api, serverUrl: server.url, repository: REPOSITORY };
+  return act(runner, event, inputs);
+}
+
+function pullRequest(fork = false): Event {
+  const [sha = ''] = commits;
+  return pullRequestEvent(sha, { number: 7, headSha: sha, baseSha: sha, repository: REPOSITORY, fork });
+}
+
+function push(ref = 'refs/heads/main'): Event {
+  return pushEvent(ref, commits[0] ?? '', REPOSITORY);
+}
 
 it('reports a pull request in comment, summary, outputs and annotations', async () => {
   const put = '  - put: elsewhere\n';
   const elsewhere = `- name: elsewhere\n  type: some-unknown-type\n  source: {uri: "https://example.com"}\njobs:`;
   await writeFile(join(workspace, 'ci/build.yml'), pipeline(put).replace('jobs:', elsewhere));
-  const ended = await act(pullRequest(), NO_NETWORK);
+  const ended = await run(pullRequest(), NO_NETWORK);
   expect(ended.exitCode).toBe(1);
   expect(api.comments).toHaveLength(1);
   expect(api.comments[0]?.body).toMatch(/^<!-- offline-gen:report:key=default -->\n/);
@@ -131,8 +82,8 @@ it('reports a pull request in comment, summary, outputs and annotations', async 
 });
 
 it('edits nothing when it runs again on the same commit', async () => {
-  await act(pullRequest(), NO_NETWORK);
-  await act(pullRequest(), NO_NETWORK);
+  await run(pullRequest(), NO_NETWORK);
+  await run(pullRequest(), NO_NETWORK);
   expect(api.comments).toHaveLength(1);
   expect(api.calls.filter((call) => call.startsWith('PATCH'))).toEqual([]);
 });
@@ -140,24 +91,16 @@ it('edits nothing when it runs again on the same commit', async () => {
 it('leaves a fork without a comment, with one warning, and does not fail for that', async () => {
   await api.close();
   await startApi({ readOnly: true });
-  const ended = await act(pullRequest(true), NO_NETWORK);
+  const ended = await run(pullRequest(true), NO_NETWORK);
   expect(ended.exitCode).toBe(0);
   expect(ended.stdout.match(/^::warning::/gm)).toHaveLength(1);
   expect(ended.stdout).toContain('pull-requests: write');
   expect(ended.summary).not.toBe('');
 });
 
-it('obeys no workflow command that a pull request smuggles into the report', async () => {
-  const file = 'ci/::error::owned.yml';
-  await writeFile(join(workspace, file), '::add-mask::x\n##[error]owned\njobs: [');
-  const ended = await act(pullRequest(), { ...NO_NETWORK, pipeline: file });
-  const live = ended.stdout.replace(/^::stop-commands::(.*)\n[\s\S]*?^::\1::$/gm, '');
-  expect(live).not.toMatch(/^\s*::(error::owned|add-mask::x)|##\[error\]/m);
-});
-
 it('mirrors on a push, commits the offline pipeline, and finds nothing to do the second time', async () => {
   const store = { store: join(temp, 'store') };
-  const first = await act(PUSH, store);
+  const first = await run(push(), store);
   expect(first.stdout).toContain('has the generated files');
   expect(first.exitCode).toBe(0);
   expect(first.outputs).toMatchObject({ mirrored: '1', failed: '0', changed: 'true' });
@@ -171,19 +114,19 @@ it('mirrors on a push, commits the offline pipeline, and finds nothing to do the
 
   await git(workspace, ['fetch', '--quiet', bare, 'main']);
   await git(workspace, ['reset', '--quiet', '--hard', 'FETCH_HEAD']);
-  const own = await act(PUSH, store);
+  const own = await run(push(), store);
   expect(own.stdout).toContain('This commit only updates the generated files.');
   await server.addRepository('acme/pipelines.git', { files: { 'README.md': 'Hello\n' } });
   await git(workspace, ['fetch', '--quiet', bare, 'main']);
   await git(workspace, ['reset', '--quiet', '--hard', 'FETCH_HEAD']);
-  const again = await act(PUSH, store);
+  const again = await run(push(), store);
   expect(again.exitCode).toBe(0);
   expect(again.outputs).toMatchObject({ mirrored: '0', changed: 'false' });
 });
 
 it('runs a tag under its name', async () => {
   const store = join(temp, 'store');
-  const ended = await act({ name: 'push', ref: 'refs/tags/v1.0.0', payload: {} }, { store });
+  const ended = await run(push('refs/tags/v1.0.0'), { store });
   expect(ended.exitCode).toBe(0);
   expect(ended.outputs).toMatchObject({ 'run-id': 'v1.0.0' });
   expect(await readFile(join(store, 'runs/v1.0.0/manifest.json'), 'utf8')).toContain('"v1.0.0"');
@@ -191,13 +134,13 @@ it('runs a tag under its name', async () => {
 
 it.each(['run', 'mirror'])('refuses to %s on a pull request', async (mode) => {
   await mkdir(join(temp, 'store'));
-  const ended = await act(pullRequest(), { mode, store: join(temp, 'store') });
+  const ended = await run(pullRequest(), { mode, store: join(temp, 'store') });
   expect(ended.exitCode).toBe(2);
   expect(ended.stdout).toMatch(/^::error::Mirroring is refused on the event pull_request/m);
 });
 
 it('says in one line what is wrong with an input, and writes the summary all the same', async () => {
-  const ended = await act(PUSH, { mode: 'mirorr' });
+  const ended = await run(push(), { mode: 'mirorr' });
   expect(ended.exitCode).toBe(2);
   const [error, ...more] = ended.stdout.split('\n').filter((line) => line.startsWith('::error::'));
   expect(error).toBe(
@@ -209,7 +152,7 @@ it('says in one line what is wrong with an input, and writes the summary all the
 });
 
 it('masks the token before it says anything else', async () => {
-  const ended = await act(pullRequest(), NO_NETWORK);
+  const ended = await run(pullRequest(), NO_NETWORK);
   const [first, second, ...rest] = ended.stdout.split('\n');
   expect(first).toBe(`::add-mask::${TOKEN}`);
   expect(second).toBe(`::add-mask::${Buffer.from(LOGIN).toString('base64')}`);

@@ -42,6 +42,37 @@ export function connectGitHub(api: GitHubApi, token: string | null = TOKEN): Con
   );
 }
 
+/** A push of `sha` to `main`, as the action sees it. */
+export function connectGitHubPush(api: GitHubApi, sha: string, token: string | null = TOKEN): Connection {
+  const env = {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_API_URL: api.apiUrl,
+    GITHUB_GRAPHQL_URL: api.graphqlUrl,
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_REPOSITORY: 'acme/pipelines',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_SHA: sha,
+  };
+  const payload = { repository: { default_branch: 'main' } };
+  const event = readGitHubEvent(env, payload);
+  return open({ service: 'github', event, payload }, env, token, 'github-token');
+}
+
+/** A push of `sha` to `main`, as a job of GitLab sees it. */
+export function connectGitLabPush(api: GitLabApi, sha: string, token: string | null = TOKEN): Connection {
+  const env = {
+    CI_API_V4_URL: api.apiUrl,
+    CI_PROJECT_ID: '11',
+    CI_PROJECT_URL: 'https://gitlab.example/acme/pipelines',
+    CI_PIPELINE_SOURCE: 'push',
+    CI_COMMIT_SHA: sha,
+    CI_COMMIT_BRANCH: 'main',
+  };
+  const surroundings = { service: 'gitlab', event: readGitLabEvent(env), payload: undefined } as const;
+  return open(surroundings, env, token, 'OFFLINE_GEN_TOKEN');
+}
+
 /** A merge request number 7, as a job of GitLab sees it. */
 export function connectGitLab(api: GitLabApi, token: string | null = TOKEN): Connection {
   const env = {

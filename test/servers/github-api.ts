@@ -18,6 +18,18 @@ export interface GitHubPull {
   readonly base: string;
 }
 
+/** A merged pull request, as the list of a commit's pull requests has it. */
+export interface GitHubMerge {
+  readonly number: number;
+  /** Commit that the merge made. */
+  readonly sha: string;
+  readonly base: string;
+  /** Further commits that belong to it. */
+  readonly commits?: readonly string[];
+  /** It is open still. */
+  readonly open?: boolean;
+}
+
 export interface GitHubApi {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
@@ -27,6 +39,7 @@ export interface GitHubApi {
   readonly violations: readonly string[];
   readonly comments: GitHubComment[];
   readonly pulls: GitHubPull[];
+  readonly merges: GitHubMerge[];
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +51,8 @@ export interface GitHubApiOptions {
   readonly login?: string;
   /** Answers every write with 403, as for a pull request from a fork. */
   readonly readOnly?: boolean;
+  /** Answers 403 to questions about the pull requests of a commit: the permission is missing. */
+  readonly withoutPulls?: boolean;
   /** Ids of comments that vanish between list and update. */
   readonly vanishing?: readonly number[];
   readonly comments?: readonly GitHubComment[];
@@ -56,23 +71,25 @@ const NOT_FOUND: Reply = { status: 404, body: { message: 'Not Found' } };
 export async function startGitHubApi(options: GitHubApiOptions): Promise<GitHubApi> {
   const comments = [...(options.comments ?? [])];
   const pulls: GitHubPull[] = [];
+  const merges: GitHubMerge[] = [];
   const calls: string[] = [];
   const violations: string[] = [];
   const origin = await startOrigin((incoming, outgoing) => {
     void readRequest(incoming).then((request) => {
       calls.push(`${request.method} ${incoming.url}`);
       violations.push(...checkHeaders(incoming, request, options.token));
-      send(outgoing, route(request, { options, comments, pulls, violations, apiUrl: origin.url }));
+      send(outgoing, route(request, { options, comments, pulls, merges, violations, apiUrl: origin.url }));
     });
   });
   const { url, close } = origin;
-  return { apiUrl: url, graphqlUrl: `${url}/graphql`, calls, violations, comments, pulls, close };
+  return { apiUrl: url, graphqlUrl: `${url}/graphql`, calls, violations, comments, pulls, merges, close };
 }
 
 interface State {
   readonly options: GitHubApiOptions;
   readonly comments: GitHubComment[];
   readonly pulls: GitHubPull[];
+  readonly merges: GitHubMerge[];
   readonly violations: string[];
   readonly apiUrl: string;
 }
@@ -92,7 +109,25 @@ function route(request: ApiRequest, state: State): Reply {
   }
   if (/^GET \/issues\/\d+\/comments$/.test(call)) return listComments(request, state);
   if (/^POST \/issues\/\d+\/comments$/.test(call)) return createComment(textOf(request.body, 'body'), state);
-  return routePulls(call, request, state);
+  const [, sha] = /^GET \/commits\/([0-9a-f]{40})\/pulls$/.exec(call) ?? [];
+  return sha === undefined ? routePulls(call, request, state) : listPullsOf(sha, state);
+}
+
+function listPullsOf(sha: string, { merges, options }: State): Reply {
+  if (options.withoutPulls === true) return FORBIDDEN;
+  const found = merges.filter((merge) => merge.sha === sha || merge.commits?.includes(sha) === true);
+  const repo = { full_name: options.repository };
+  const body = found.map(({ number, sha: merge_commit_sha, base, open = false }) => {
+    const merged_at = open ? null : '2026-01-01T00:00:00Z';
+    return {
+      ...exampleOf('pull-request-simple'),
+      number,
+      merge_commit_sha,
+      merged_at,
+      base: { ref: base, repo },
+    };
+  });
+  return { status: 200, body };
 }
 
 function routePulls(call: string, request: ApiRequest, state: State): Reply {

@@ -16,6 +16,15 @@ export interface GitLabMergeRequest {
   readonly target: string;
 }
 
+/** A merge request, as the list of a commit's merge requests has it. */
+export interface GitLabMerge {
+  readonly iid: number;
+  /** Commit that the merge made. */
+  readonly sha: string;
+  readonly target: string;
+  readonly state: 'opened' | 'closed' | 'locked' | 'merged';
+}
+
 export interface GitLabApi {
   /** As `CI_API_V4_URL`. */
   readonly apiUrl: string;
@@ -24,6 +33,7 @@ export interface GitLabApi {
   readonly violations: readonly string[];
   readonly notes: GitLabNote[];
   readonly mergeRequests: GitLabMergeRequest[];
+  readonly merges: GitLabMerge[];
   readonly close: () => Promise<void>;
 }
 
@@ -56,6 +66,7 @@ interface State {
   readonly options: GitLabApiOptions;
   readonly notes: GitLabNote[];
   readonly mergeRequests: GitLabMergeRequest[];
+  readonly merges: GitLabMerge[];
   readonly apiUrl: string;
 }
 
@@ -72,9 +83,10 @@ const PAGES = { page: /^\d+$/, per_page: /^([1-9]\d?|100)$/ };
 const NOTES = /^\/projects\/([^/]+)\/merge_requests\/(\d+)\/notes$/;
 const NOTE = /^\/projects\/([^/]+)\/merge_requests\/(\d+)\/notes\/(\d+)$/;
 const REQUESTS = /^\/projects\/([^/]+)\/merge_requests$/;
+const COMMIT_REQUESTS = /^\/projects\/([^/]+)\/repository\/commits\/([0-9a-f]{40})\/merge_requests$/;
 const REQUEST = /^\/projects\/([^/]+)\/merge_requests\/(\d+)$/;
 
-/** docs.gitlab.com: "Notes API", "Merge requests API", "Users API"; only what may be called. */
+/** docs.gitlab.com: "Notes API", "Merge requests API", "Commits API", "Users API"; only what may be called. */
 const OPERATIONS: readonly Operation[] = [
   {
     method: 'GET',
@@ -94,7 +106,7 @@ const OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: NOTES,
     query: {},
-    body: { body: true, created_at: false, internal: false },
+    body: { body: true, created_at: false, internal: false, merge_request_diff_head_sha: false },
     answer: addNote,
   },
   { method: 'PUT', path: NOTE, query: {}, body: { body: true }, answer: editNote },
@@ -118,6 +130,7 @@ const OPERATIONS: readonly Operation[] = [
     },
     answer: addRequest,
   },
+  { method: 'GET', path: COMMIT_REQUESTS, query: {}, body: {}, answer: listRequestsOf },
   {
     method: 'PUT',
     path: REQUEST,
@@ -131,17 +144,26 @@ const OPERATIONS: readonly Operation[] = [
 export async function startGitLabApi(options: GitLabApiOptions): Promise<GitLabApi> {
   const notes = [...(options.notes ?? [])];
   const mergeRequests: GitLabMergeRequest[] = [];
+  const merges: GitLabMerge[] = [];
   const calls: string[] = [];
   const violations: string[] = [];
   const origin = await startOrigin((incoming, outgoing) => {
     void readRequest(incoming).then((request) => {
       calls.push(`${request.method} ${incoming.url}`);
       violations.push(...checkHeaders(incoming, request, options.token));
-      const state = { options, notes, mergeRequests, apiUrl: `${origin.url}/api/v4` };
+      const state = { options, notes, mergeRequests, merges, apiUrl: `${origin.url}/api/v4` };
       send(outgoing, route(request, state, violations));
     });
   });
-  return { apiUrl: `${origin.url}/api/v4`, calls, violations, notes, mergeRequests, close: origin.close };
+  return {
+    apiUrl: `${origin.url}/api/v4`,
+    calls,
+    violations,
+    notes,
+    mergeRequests,
+    merges,
+    close: origin.close,
+  };
 }
 
 function route(request: Request, state: State, violations: string[]): Reply {
@@ -206,6 +228,21 @@ function listRequests({ query }: Request, { mergeRequests }: State): Reply {
     ({ source, target }) => source === query.get('source_branch') && target === query.get('target_branch'),
   );
   return ok(found.map(requestJson));
+}
+
+function listRequestsOf({ path }: Request, { merges }: State): Reply {
+  const sha = COMMIT_REQUESTS.exec(path)?.[2];
+  const found = merges.filter((merge) => merge.sha === sha);
+  return ok(
+    found.map(({ iid, state, target: target_branch }) => ({
+      iid,
+      state,
+      target_branch,
+      sha: 'f'.repeat(40),
+      merge_commit_sha: state === 'merged' ? sha : null,
+      squash_commit_sha: null,
+    })),
+  );
 }
 
 function addRequest({ body }: Request, { mergeRequests }: State): Reply {

@@ -2,12 +2,13 @@ import { Buffer } from 'node:buffer';
 import { OfflineGenError } from '../../model/errors.ts';
 import type { Http } from '../../net/http.ts';
 import { type Env, encodePath, withoutTrailingSlash } from '../address.ts';
-import { upsertComment } from '../comment.ts';
+import { type CommentApi, readOwnComment, upsertComment } from '../comment.ts';
 import type { CiEvent } from '../event.ts';
 import { numberAt, textAt } from '../json.ts';
-import type { CommentOutcome, Platform, PullRequestDraft, PushTarget } from '../platform.ts';
-import { createRest, isRefusal, type Rest } from '../rest.ts';
+import type { CommentOutcome, MergedReport, Platform, PullRequestDraft, PushTarget } from '../platform.ts';
+import { createRest, isRefusal, type Rest, RestRefusal } from '../rest.ts';
 import { gitHubComments } from './comment.ts';
+import { findMergedPull } from './merged.ts';
 
 export interface GitHubOptions {
   readonly env: Env;
@@ -40,6 +41,7 @@ export function createGitHub(options: GitHubOptions): Platform {
     commentBudget: 60_000,
     linkTo: (file, line) => `${repositoryUrl}/blob/${sha}/${encodePath(file)}#L${line}`,
     comment: (key, text) => comment(options, rest, repository, key, text),
+    mergedReport: (key) => mergedReport(options, rest, repository, key),
     pushTarget: pushTarget(repositoryUrl, token),
     openPullRequest: (draft) => openPullRequest(rest, repository, draft),
   };
@@ -61,24 +63,40 @@ async function comment(
   key: string,
   text: string,
 ): Promise<CommentOutcome> {
-  const { event, env } = options;
+  const { event } = options;
   if (event.kind !== 'pull-request' || event.pullRequest.number === null) {
     return { kind: 'skipped', reason: 'No comment: this event has no pull request.', usual: true };
   }
   if (options.token === null) return { kind: 'skipped', reason: WITHOUT_TOKEN, usual: false };
-  const graphql = restFor(
-    options,
-    withoutTrailingSlash(env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql'),
-  );
   try {
-    return await upsertComment(
-      gitHubComments(rest, graphql, repository, event.pullRequest.number),
-      key,
-      text,
-    );
+    return await upsertComment(commentsOf(options, rest, repository, event.pullRequest.number), key, text);
   } catch (error) {
     if (!isRefusal(error, [401, 403, 404])) throw error;
     return { kind: 'skipped', reason: missingPermission(error.answer, event.pullRequest.fork), usual: false };
+  }
+}
+
+function commentsOf(options: GitHubOptions, rest: Rest, repository: string, number: number): CommentApi {
+  const graphql = options.env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql';
+  return gitHubComments(rest, restFor(options, withoutTrailingSlash(graphql)), repository, number);
+}
+
+async function mergedReport(
+  options: GitHubOptions,
+  rest: Rest,
+  repository: string,
+  key: string,
+): Promise<MergedReport | null> {
+  const { event, env, token } = options;
+  if (event.kind !== 'branch' || token === null) return null;
+  try {
+    const number = await findMergedPull(rest, repository, env['GITHUB_SHA'] ?? '', event.branch);
+    if (number === null) return null;
+    const text = await readOwnComment(commentsOf(options, rest, repository, number), key);
+    return text === null ? null : { pullRequest: `#${number}`, text };
+  } catch (error) {
+    if (error instanceof RestRefusal) return null;
+    throw error;
   }
 }
 

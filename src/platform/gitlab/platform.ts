@@ -2,11 +2,12 @@ import { Buffer } from 'node:buffer';
 import { OfflineGenError } from '../../model/errors.ts';
 import type { Http } from '../../net/http.ts';
 import { type Env, encodePath, withoutTrailingSlash } from '../address.ts';
-import { upsertComment } from '../comment.ts';
+import { readOwnComment, upsertComment } from '../comment.ts';
 import type { CiEvent } from '../event.ts';
 import { numberAt, textAt } from '../json.ts';
-import type { CommentOutcome, Platform, PullRequestDraft, PushTarget } from '../platform.ts';
-import { createRest, isRefusal, type Rest } from '../rest.ts';
+import type { CommentOutcome, MergedReport, Platform, PullRequestDraft, PushTarget } from '../platform.ts';
+import { createRest, isRefusal, type Rest, RestRefusal } from '../rest.ts';
+import { findMergedRequest } from './merged.ts';
 import { gitLabNotes } from './note.ts';
 
 export interface GitLabOptions {
@@ -38,6 +39,7 @@ export function createGitLab(options: GitLabOptions): Platform {
     commentBudget: 200_000,
     linkTo: (file, line) => `${sourceUrl}/-/blob/${sha}/${encodePath(file)}#L${line}`,
     comment: (key, text) => comment(options, rest, key, text),
+    mergedReport: (key) => mergedReport(options, rest, key),
     pushTarget: pushTarget(options, repositoryUrl),
     openPullRequest: (draft) => openMergeRequest(options, rest, draft),
   };
@@ -78,6 +80,24 @@ async function comment(
     if (!isRefusal(error, [401, 403, 404])) throw error;
     const reason = `No note: GitLab refused the token in ${tokenVariable} (${error.status} ${error.answer}). It needs the scope api and a role in this project that may comment. The report is in the job's artifacts.`;
     return { kind: 'skipped', reason, usual: false };
+  }
+}
+
+async function mergedReport(
+  { event, env, token }: GitLabOptions,
+  rest: Rest,
+  key: string,
+): Promise<MergedReport | null> {
+  if (event.kind !== 'branch' || token === null) return null;
+  const project = env['CI_PROJECT_ID'] ?? '';
+  try {
+    const number = await findMergedRequest(rest, project, env['CI_COMMIT_SHA'] ?? '', event.branch);
+    if (number === null) return null;
+    const text = await readOwnComment(gitLabNotes(rest, project, number), key);
+    return text === null ? null : { pullRequest: `!${number}`, text };
+  } catch (error) {
+    if (error instanceof RestRefusal) return null;
+    throw error;
   }
 }
 
