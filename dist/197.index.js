@@ -303,14 +303,14 @@ function regionOf(error) {
 ;// CONCATENATED MODULE: ./lib/store/s3-part.js
 const MIB = 1024 * 1024;
 /** Bytes of a part, and of an object that needs no parts. */
-const PART_SIZE = 8 * MIB;
+const PART_SIZE = 5 * MIB;
 /** Bytes of parts on their way at the same time; one more part is being filled. */
-const IN_FLIGHT_BYTES = 24 * MIB;
+const IN_FLIGHT_BYTES = 15 * MIB;
 const EQUAL_PARTS = 4000;
 const PARTS_PER_STEP = 500;
 const LARGEST_PART = 2048 * MIB;
 /**
- * Bytes of part `number`: 8 MiB for the first 31 GiB, then growing, so that the 10,000 parts that S3 allows are more
+ * Bytes of part `number`: 5 MiB, the least that S3 takes, for the first 19 GiB, then growing, so that the 10,000 parts that S3 allows are more
  * than the 5 TiB that it allows for an object. Some stores want equal parts: growth starts as late as it can.
  */
 function partSize(number) {
@@ -369,7 +369,7 @@ function part(number, buffer, used, last, buffers) {
 /** Clients of servers that know no conditional writes: there a write goes without the condition. */
 const unconditional = new WeakSet();
 /**
- * Streams `body` under the key, in one request or in parts; at most 32 MiB of it are in memory (more above 31 GiB).
+ * Streams `body` under the key, in one request or in parts; at most 20 MiB of it are in memory (more above 19 GiB).
  * Undefined when another writer was faster: that object is kept. Errors of the body pass unchanged.
  */
 async function upload(target, body) {

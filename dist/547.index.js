@@ -1,5 +1,5 @@
 export const id = 547;
-export const ids = [547,692,684];
+export const ids = [547,684];
 export const modules = {
 
 /***/ 9311:
@@ -18,8 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var finding = __webpack_require__(5268);
 // EXTERNAL MODULE: ./lib/commands/files.js
 var files = __webpack_require__(2893);
-// EXTERNAL MODULE: ./lib/commands/offline.js + 1 modules
-var offline = __webpack_require__(8685);
+// EXTERNAL MODULE: ./lib/commands/offline.js
+var offline = __webpack_require__(6245);
 // EXTERNAL MODULE: ./lib/commands/report-of.js
 var report_of = __webpack_require__(5362);
 // EXTERNAL MODULE: ./lib/commands/repository.js + 7 modules
@@ -53,7 +53,6 @@ function generate(options, io) {
             prefix: prefixOfStore(session),
             preview: options.preview,
             config: session.config,
-            fileName: session.sources.fileName,
         });
         const written = await writeGenerated(session, plan);
         if (plan.files.length > 0 && written.length === 0 && !options.dryRun)
@@ -82,64 +81,21 @@ async function writeGenerated(session, plan) {
 
 /***/ }),
 
-/***/ 8685:
+/***/ 6245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  XC: () => (/* binding */ outputPath),
-  Dp: () => (/* binding */ planOffline),
-  bm: () => (/* binding */ storeSource)
-});
-
-// EXTERNAL MODULE: external "node:path/posix"
-var posix_ = __webpack_require__(3916);
-// EXTERNAL MODULE: ./lib/model/finding.js
-var finding = __webpack_require__(5268);
-// EXTERNAL MODULE: ./lib/model/key.js
-var key = __webpack_require__(1958);
-// EXTERNAL MODULE: ./lib/model/lock.js
-var model_lock = __webpack_require__(3490);
-// EXTERNAL MODULE: ./lib/model/rules.js
-var rules = __webpack_require__(4458);
-// EXTERNAL MODULE: ./lib/commands/pipelines.js + 1 modules
-var pipelines = __webpack_require__(9448);
-// EXTERNAL MODULE: ./lib/model/errors.js
-var errors = __webpack_require__(3434);
-;// CONCATENATED MODULE: ./lib/commands/target.js
-
-
-/** Throws `OfflineGenError('unsupported')` for a file whose name holds no version that the s3 resource could read. */
-function targetOf({ artifact, request, version, label, single }) {
-    const identity = (0,key/* identityOf */.cu)(request, version);
-    const text = single === null ? (0,key/* versionText */.KA)(label, identity) : (0,key/* capturedPart */.Wr)(single, label);
-    if (text === '') {
-        throw new errors/* OfflineGenError */.iw('unsupported', `the file name ${single} holds nothing that can be a version`, {
-            hint: 'The s3 resource needs a version in it: give the resource another `filename`.',
-        });
-    }
-    const fileName = single ?? (0,key/* archiveFileName */.Gm)(artifact.name, text);
-    const folder = (0,key/* resourceKey */.ik)(artifact.kind, artifact.name, identity, '');
-    return { version, folder, fileName, versionText: text, unpack: single === null };
-}
-const UNKNOWN = 'unresolved';
-/** Stands for a version that nobody looked up, in a key of the same shape. */
-function placeholderTarget(artifact, single) {
-    const known = single === null ? '' : (0,key/* capturedPart */.Wr)(single, '');
-    const stem = single === null || single === '' ? artifact.name : (0,key/* directoryName */.jK)(single);
-    const named = single === null ? (0,key/* archiveFileName */.Gm)(stem, UNKNOWN) : `${stem}-${UNKNOWN}`;
-    return {
-        version: UNKNOWN,
-        folder: (0,key/* resourceKey */.ik)(artifact.kind, artifact.name, UNKNOWN, ''),
-        fileName: known === '' ? named : (single ?? named),
-        versionText: known === '' ? UNKNOWN : known,
-        unpack: single === null,
-    };
-}
-const UNRESOLVED = { version: null, label: '', digest: null, size: null };
-
-;// CONCATENATED MODULE: ./lib/commands/offline.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dp: () => (/* binding */ planOffline),
+/* harmony export */   XC: () => (/* binding */ outputPath),
+/* harmony export */   bm: () => (/* binding */ storeSource)
+/* harmony export */ });
+/* harmony import */ var node_path_posix__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5268);
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1958);
+/* harmony import */ var _model_lock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3490);
+/* harmony import */ var _model_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4458);
+/* harmony import */ var _pipelines_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9448);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1383);
 
 
 
@@ -160,35 +116,42 @@ function planOffline(repository, settings) {
         path: outputPath(pipeline.pipeline.file, files, settings.out),
         text: offlineText(pipeline, repository, settings),
     }));
-    return { files: generated.sort((a, b) => (0,finding/* compareText */.n6)(a.path, b.path)), findings: [] };
+    return { files: generated.sort((a, b) => (0,_model_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.path, b.path)), findings: [] };
 }
 function missingFinding(artifact, lock) {
     const [reference] = artifact.references;
     if (artifact.disposition !== 'mirror' || reference === undefined)
         return [];
-    if ((0,model_lock/* findLockEntry */.px)(lock, artifact.id) !== undefined)
+    if ((0,_model_lock_js__WEBPACK_IMPORTED_MODULE_3__/* .findLockEntry */ .px)(lock, artifact.id) !== undefined)
         return [];
-    return [(0,rules/* finding */.g)('not-in-lock', `${artifact.locator} is not in the lock`, reference)];
+    return [(0,_model_rules_js__WEBPACK_IMPORTED_MODULE_4__/* .finding */ .g)('not-in-lock', `${artifact.locator} is not in the lock`, reference)];
 }
 function offlineText({ pipeline, analyzed }, repository, settings) {
     const used = new Set(analyzed.drafts.map((draft) => draft.id));
     const artifacts = repository.inventory.artifacts.filter((artifact) => used.has(artifact.id) && artifact.disposition === 'mirror');
-    const missing = artifacts.filter((artifact) => (0,model_lock/* findLockEntry */.px)(settings.lock, artifact.id) === undefined);
+    const missing = artifacts.filter((artifact) => (0,_model_lock_js__WEBPACK_IMPORTED_MODULE_3__/* .findLockEntry */ .px)(settings.lock, artifact.id) === undefined);
+    const online = repository.inventory.artifacts.filter(({ id, disposition }) => used.has(id) && (disposition === 'unresolved' || disposition === 'unsupported'));
     return analyzed.rewrite({
         replacement: (id) => {
             const artifact = artifacts.find((candidate) => candidate.id === id);
             return artifact === undefined ? undefined : replacementOf(artifact, repository, settings);
         },
         storeSource: storeSource(settings.config),
-        header: header(pipeline.file, missing.length),
+        header: header(pipeline.file, missing.length, online.length),
     });
 }
-function header(file, missing) {
-    const generated = `${pipelines/* GENERATED_MARK */.iT} from ${file.replace(/[^\x20-\x7E]/g, '?')}: edit that file, not this one.`;
-    if (missing === 0)
-        return [generated];
+/** First lines of the file. What it still needs from outside stands there too: nobody should set it unknowing. */
+function header(file, missing, online) {
+    const generated = `${_pipelines_js__WEBPACK_IMPORTED_MODULE_5__/* .GENERATED_MARK */ .iT} from ${file.replace(/[^\x20-\x7E]/g, '?')}: edit that file, not this one.`;
     const objects = missing === 1 ? '1 object is' : `${missing} objects are`;
-    return [`PREVIEW: ${objects} not mirrored yet. Do not set this pipeline.`, generated];
+    const things = online === 1 ? '1 thing' : `${online} things`;
+    return [
+        ...(missing === 0 ? [] : [`PREVIEW: ${objects} not mirrored yet. Do not set this pipeline.`]),
+        generated,
+        ...(online === 0
+            ? []
+            : [`NOT OFFLINE YET: ${things} could not be mirrored; \`offline-gen analyze\` lists them.`]),
+    ];
 }
 /** Source keys of every object: the store's settings as `((params))`, then the literal ones. */
 function storeSource(config) {
@@ -196,30 +159,28 @@ function storeSource(config) {
     return { ...Object.fromEntries(params), ...config.s3Options };
 }
 function replacementOf(artifact, repository, settings) {
-    const entry = (0,model_lock/* findLockEntry */.px)(settings.lock, artifact.id) ?? previewEntry(artifact, repository, settings);
+    const target = (0,_model_lock_js__WEBPACK_IMPORTED_MODULE_3__/* .findLockEntry */ .px)(settings.lock, artifact.id) ?? previewTarget(artifact, repository);
+    if (target === undefined)
+        return undefined;
     return {
-        regexp: (0,key/* keyRegexp */.ZG)(settings.prefix, entry.key, entry.versionText),
-        unpack: entry.unpack,
+        regexp: (0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .keyRegexp */ .ZG)(settings.prefix, target.key, target.versionText),
+        unpack: target.unpack,
         keepParams: artifact.kind === 's3',
         name: artifact.name,
     };
 }
 /** Where an artifact will lie, if its version is known, else a placeholder of the same shape. */
-function previewEntry(artifact, repository, { fileName }) {
-    const { request } = artifact;
-    const resolution = repository.resolutions.get(artifact.id) ?? UNRESOLVED;
-    const single = request === null ? null : fileName(request, resolution);
-    const { version, label } = resolution;
-    const target = request === null || version === null
-        ? placeholderTarget(artifact, single)
-        : targetOf({ artifact, request, version, label, single });
-    return { key: target.folder + target.fileName, versionText: target.versionText, unpack: target.unpack };
+function previewTarget(artifact, repository) {
+    if (artifact.request === null)
+        return undefined;
+    const resolution = repository.resolutions.get(artifact.id);
+    return (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .targetOf */ .$)(artifact, artifact.request, resolution?.version ?? null, resolution?.label ?? '');
 }
 /** `offline/offline-<pipeline>.yml`; two pipelines of one name are told apart by their folders. */
 function outputPath(file, files, out) {
-    const name = (0,posix_.basename)(file);
-    const twins = files.filter((other) => (0,posix_.basename)(other) === name);
-    const stem = twins.length > 1 && (0,posix_.dirname)(file) !== '.' ? `${(0,key/* directoryName */.jK)((0,posix_.dirname)(file))}-${name}` : name;
+    const name = (0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.basename)(file);
+    const twins = files.filter((other) => (0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.basename)(other) === name);
+    const stem = twins.length > 1 && (0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.dirname)(file) !== '.' ? `${(0,_model_key_js__WEBPACK_IMPORTED_MODULE_2__/* .directoryName */ .jK)((0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.dirname)(file))}-${name}` : name;
     return `${out}/offline-${stem}`;
 }
 
@@ -236,7 +197,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _generate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9311);
 /* harmony import */ var _mirror_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6098);
 /* harmony import */ var _mirror_artifacts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7121);
-/* harmony import */ var _offline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8685);
+/* harmony import */ var _offline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6245);
 /* harmony import */ var _record_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2759);
 /* harmony import */ var _report_of_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5362);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8388);
@@ -279,7 +240,6 @@ async function finish({ session, store, repository, mirrored }, made) {
         prefix: store.prefix,
         preview: false,
         config: session.config,
-        fileName: session.sources.fileName,
     });
     const files = [...made.files, ...(await (0,_generate_js__WEBPACK_IMPORTED_MODULE_0__.writeGenerated)(session, plan))].sort();
     const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_8__.verifyPipelines)({ ...session, lock }, store, { deep: false });
@@ -323,8 +283,8 @@ var commands_files = __webpack_require__(2893);
 var internal_hosts = __webpack_require__(3283);
 // EXTERNAL MODULE: ./lib/commands/mirror.js + 1 modules
 var mirror = __webpack_require__(6098);
-// EXTERNAL MODULE: ./lib/commands/offline.js + 1 modules
-var offline = __webpack_require__(8685);
+// EXTERNAL MODULE: ./lib/commands/offline.js
+var offline = __webpack_require__(6245);
 // EXTERNAL MODULE: ./lib/commands/parallel.js
 var parallel = __webpack_require__(1923);
 // EXTERNAL MODULE: ./lib/commands/pipelines.js + 1 modules

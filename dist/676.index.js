@@ -15,12 +15,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
-// EXTERNAL MODULE: ./lib/commands/auto.js + 22 modules
-var auto = __webpack_require__(3263);
+// EXTERNAL MODULE: ./lib/commands/auto.js + 27 modules
+var auto = __webpack_require__(3579);
 // EXTERNAL MODULE: ./lib/model/errors.js
 var errors = __webpack_require__(3434);
 // EXTERNAL MODULE: ./lib/model/redact.js
 var redact = __webpack_require__(9848);
+// EXTERNAL MODULE: ./lib/model/visible.js
+var visible = __webpack_require__(9951);
 // EXTERNAL MODULE: ./lib/commands/inputs.js
 var inputs = __webpack_require__(2153);
 ;// CONCATENATED MODULE: ./lib/action/inputs.js
@@ -72,9 +74,15 @@ function inert(text) {
     const token = (0,external_node_crypto_.randomUUID)();
     return `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`;
 }
-/** One log line without anything that the runner takes for a command (`::name::` first, or `##[` anywhere). */
-function inertLine(text) {
-    return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+/** Text without the characters that move a cursor, hide text, or end a line where no line feed is. */
+function withoutControls(text) {
+    return text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, '');
+}
+/** Log lines without anything that the runner takes for a command (`::name::` first, or `##[` anywhere). */
+function inertLines(text) {
+    return withoutControls(text)
+        .replace(/^(\s*):(?=:)/gm, '$1: ')
+        .replaceAll('##[', '## [');
 }
 
 ;// CONCATENATED MODULE: ./lib/action/log.js
@@ -83,7 +91,7 @@ function inertLine(text) {
 
 /** The job's log. Warnings become annotations; transfers are told now and then: the runner has no live line. */
 function createActionLog(core, secrets, env) {
-    const info = (message) => core.info(inertLine((0,redact/* redactText */.R)(message, secrets)));
+    const info = (message) => core.info(inertLines((0,redact/* redactText */.R)(message, secrets)));
     const sparse = (0,create_log.createLog)({
         stderr: { write: (text) => info(text.trimEnd()) },
         isTty: false,
@@ -94,14 +102,15 @@ function createActionLog(core, secrets, env) {
         env,
     });
     return {
-        debug: (message) => core.debug((0,redact/* redactText */.R)(message, secrets)),
+        debug: (message) => core.debug(withoutControls((0,redact/* redactText */.R)(message, secrets))),
         info,
-        warn: (message) => core.warning((0,redact/* redactText */.R)(message, secrets)),
+        warn: (message) => core.warning(withoutControls((0,redact/* redactText */.R)(message, secrets))),
         progress: sparse.progress,
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/main.js
+
 
 
 
@@ -136,12 +145,14 @@ async function runAction() {
         return exitCode;
     }
     catch (error) {
-        const message = (0,redact/* redactText */.R)((0,errors/* describeError */.Uc)(error), secrets);
+        const message = (0,visible/* visible */.RK)((0,redact/* redactText */.R)((0,errors/* describeError */.Uc)(error), secrets));
         core.setFailed(message);
         if (error instanceof Error)
-            core.debug((0,redact/* redactText */.R)(error.stack ?? '', secrets));
-        if (!surface.hasSummary())
-            await surface.summary(`**offline-gen failed.**\n\n${codeBlock(message)}\n`);
+            core.debug(withoutControls((0,redact/* redactText */.R)(error.stack ?? '', secrets)));
+        if (!surface.hasSummary()) {
+            // Indented code has no end that the text could forge.
+            await surface.summary(`**offline-gen failed.**\n\n    ${message}\n`);
+        }
         return (0,errors/* exitCodeOf */.FO)(error);
     }
 }
@@ -166,13 +177,6 @@ function createIo(core, secrets) {
         signal: controller.signal,
         now: () => new Date(),
     };
-}
-/** Text as it is: indented code has no end that the text could forge. */
-function codeBlock(text) {
-    return text
-        .split('\n')
-        .map((line) => `    ${line}`)
-        .join('\n');
 }
 
 

@@ -433,65 +433,6 @@ function about(subject, message) {
 
 /***/ }),
 
-/***/ 2893:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ej: () => (/* binding */ logWritten),
-/* harmony export */   Gu: () => (/* binding */ readTextFile),
-/* harmony export */   Tl: () => (/* binding */ writeTextFile)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _config_inside_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6112);
-
-
-
-
-/** More than any pipeline or task file has; protects memory from what a repository may hold. */
-const LIMIT = 16 * 1024 * 1024;
-/** A text file below the repository; undefined when there is none, or it leads outside, or it is no such file. */
-async function readTextFile(dir, path) {
-    try {
-        const file = await (0,_config_inside_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveInside */ .L)(dir, path);
-        const { size } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file);
-        return size > LIMIT ? undefined : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Writes a text file below the repository in one step, unless it holds that text already. Returns whether it changed.
- * Throws `OfflineGenError('config')` when the path leads outside.
- */
-async function writeTextFile(dir, path, text) {
-    if ((await readTextFile(dir, path)) === text)
-        return false;
-    const file = await (0,_config_inside_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveInside */ .L)(dir, path);
-    const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), `.${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), { recursive: true });
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, text, { flag: 'wx' });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
-    }
-    return true;
-}
-/** Only what changed is worth a line. */
-function logWritten({ io }, path, changed) {
-    if (changed)
-        io.log.info(`wrote ${path}`);
-    else
-        io.log.debug(`unchanged: ${path}`);
-}
-
-
-/***/ }),
-
 /***/ 3283:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -701,8 +642,9 @@ function reportOf(session, repository, more = {}) {
 function reproduceCommand(options) {
     const pipelines = options.pipelines.map((file) => ` --pipeline ${quoted(file)}`).join('');
     const files = options.varsFiles.map((file) => ` --vars-file ${quoted(file)}`).join('');
+    const config = options.config === null ? '' : ` --config ${quoted(options.config)}`;
     const network = options.network ? '' : ' --no-network';
-    return `npx offline-gen analyze${pipelines}${files}${network}`;
+    return `npx offline-gen analyze${config}${pipelines}${files}${network}`;
 }
 function quoted(text) {
     return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
@@ -1263,8 +1205,8 @@ var promises_ = __webpack_require__(1455);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/config/load.js + 3 modules
-var load = __webpack_require__(7426);
+// EXTERNAL MODULE: ./lib/config/load.js + 2 modules
+var load = __webpack_require__(4739);
 // EXTERNAL MODULE: ./lib/git/simple-git.js + 2 modules
 var simple_git = __webpack_require__(4325);
 // EXTERNAL MODULE: ./lib/model/errors.js
@@ -2013,7 +1955,7 @@ async function connect(uri, context, settings) {
         headers,
         allowLocal: settings.allowLocal,
         signal: context.signal,
-        env: key === null ? {} : { GIT_SSH_COMMAND: key.command },
+        env: sshEnvironment(key, settings),
     };
     return {
         address,
@@ -2021,6 +1963,17 @@ async function connect(uri, context, settings) {
         run: (cwd, args, config = []) => settings.git(args, { ...options, cwd, config }),
         close: async () => key?.remove(),
     };
+}
+/** No key, agent or configuration of this machine. The server's key is not checked: nothing is entrusted to it. */
+const STRANGER = [
+    'ssh -F none -o BatchMode=yes -o LogLevel=ERROR',
+    '-o IdentitiesOnly=yes -o IdentityFile=none -o IdentityAgent=none',
+    '-o PubkeyAuthentication=no -o HostbasedAuthentication=no -o GSSAPIAuthentication=no',
+    '-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null',
+].join(' ');
+function sshEnvironment(key, { asStranger }) {
+    const command = asStranger === true ? STRANGER : key?.command;
+    return command === undefined ? {} : { GIT_SSH_COMMAND: command };
 }
 function authorizationOf(target, credentials) {
     if (target.transport !== 'http')
@@ -5313,7 +5266,8 @@ function usableKey(key, { bucket }) {
 
 /** The kinds this tool copies. A new one is a folder beside this file and its lines here. */
 function createSources(options) {
-    const settings = { git: options.git, guard: options.guard, allowLocal: options.trusted };
+    const { git: run, guard, trusted } = options;
+    const settings = { git: run, guard, allowLocal: trusted, asStranger: !trusted };
     const git = createGitSource(settings);
     const credentials = new Map();
     let reader;
@@ -5342,13 +5296,6 @@ function createSources(options) {
                     return s3Source.fetch(request, resolution, context);
             }
         },
-        fileName: (request, resolution) => {
-            if (request.kind === 'file')
-                return request.layout === 'file' ? request.filename : null;
-            if (request.kind === 's3')
-                return objectName(request, resolution.version);
-            return null;
-        },
         readFile: (request, version, path, context) => {
             credentials.set(request.uri, context.credentials);
             reader ??= createRepositoryReader({
@@ -5362,13 +5309,6 @@ function createSources(options) {
             await reader?.dispose();
         },
     };
-}
-/** Last part of the key in an s3 version, `<key>@<entity tag or version id>`. */
-function objectName(request, version) {
-    const key = version === null
-        ? (request.versionedFile ?? request.pinned ?? '')
-        : version.slice(0, version.lastIndexOf('@'));
-    return key.slice(key.lastIndexOf('/') + 1);
 }
 
 // EXTERNAL MODULE: ./lib/commands/files.js
@@ -5425,11 +5365,19 @@ async function readLock(dir) {
 function lockOf(session) {
     return session.lock ?? lock/* EMPTY_LOCK */.U5;
 }
-/** The store that was named; throws `OfflineGenError('usage')` when none was. */
-function storeUrlOf(session) {
-    const url = session.options.store ?? session.config.store;
+/**
+ * The store that was named; throws `OfflineGenError('usage')` when none was. A repository that nobody reviewed does not
+ * name it: the job's credentials would go there.
+ */
+function storeUrlOf({ options, config }) {
+    const url = options.store ?? (options.untrusted ? null : config.store);
     if (url !== null && url !== '')
         return url;
+    if (config.store !== null && options.untrusted) {
+        throw new errors/* OfflineGenError */.iw('refused', 'a pull or merge request does not choose the blobstore', {
+            hint: 'Name it with --store or the input store; the configuration counts after the merge.',
+        });
+    }
     throw new errors/* OfflineGenError */.iw('usage', 'no blobstore was named', {
         hint: 'Give --store s3://bucket/prefix or a directory, or set `store` in the configuration.',
     });
@@ -5446,45 +5394,60 @@ function storeUrlOf(session) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _dialects_concourse_vars_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(695);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3434);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2893);
+/* harmony import */ var _config_inside_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6112);
+/* harmony import */ var _dialects_concourse_vars_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(695);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3434);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2893);
+
 
 
 
 
 
 /**
- * The values of variables: configuration, then vars files, then `--var`. Files of the configuration lie in the
+ * The values of variables: files of the configuration, its `vars`, files of the command line, `--var`; later ones win.
+ * Files of the configuration lie in the
  * repository; files of the command line may lie anywhere, relative to the repository first.
  */
 async function readVars(session) {
     const { options, config } = session;
     const configured = await Promise.all(config.varsFiles.map((file) => readConfigured(session, file)));
     const given = await Promise.all(options.varsFiles.map((file) => readGiven(session, file)));
-    return (0,_dialects_concourse_vars_js__WEBPACK_IMPORTED_MODULE_2__/* .collectVars */ .FZ)({ files: [...configured, ...given], values: options.vars, defaults: config.vars });
+    const fromFiles = (0,_dialects_concourse_vars_js__WEBPACK_IMPORTED_MODULE_3__/* .collectVars */ .FZ)({ files: configured, values: [], defaults: {} });
+    const defaults = { ...Object.fromEntries(fromFiles), ...config.vars };
+    return (0,_dialects_concourse_vars_js__WEBPACK_IMPORTED_MODULE_3__/* .collectVars */ .FZ)({ files: given, values: options.vars, defaults });
 }
 async function readConfigured(session, file) {
-    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextFile */ .Gu)(session.options.dir, file);
+    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readTextFile */ .Gu)(session.options.dir, file);
     if (text !== undefined)
         return { file, text };
-    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .OfflineGenError */ .iw('config', `the vars file ${file} is not in the repository`, {
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .OfflineGenError */ .iw('config', `the vars file ${file} is not in the repository`, {
         hint: 'Correct `vars_files` in the configuration.',
     });
 }
-async function readGiven(session, file) {
-    const inRepository = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextFile */ .Gu)(session.options.dir, file);
+async function readGiven({ options }, file) {
+    const inRepository = await (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readTextFile */ .Gu)(options.dir, file);
     if (inRepository !== undefined)
         return { file, text: inRepository };
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(file);
     try {
-        return { file, text: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(file) ? file : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(file), 'utf8') };
+        if (options.untrusted)
+            await refuseLink(path, [options.dir, process.cwd()]);
+        return { file, text: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8') };
     }
     catch (error) {
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .OfflineGenError */ .iw('usage', `the vars file ${file} can't be read: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .OfflineGenError */ .iw('usage', `the vars file ${file} can't be read: ${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, {
             hint: 'Paths are relative to the pipeline repository.',
             cause: error,
         });
     }
+}
+/** A file of the checkout was named: that it is a link to another one was the idea of whoever opened the pull request. */
+async function refuseLink(path, checkouts) {
+    if (!checkouts.some((checkout) => (0,_config_inside_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .U)(checkout, path)))
+        return;
+    if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path)) !== path)
+        throw new Error('it is a link');
 }
 
 

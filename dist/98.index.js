@@ -23,15 +23,21 @@ var about = __webpack_require__(5471);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: ./lib/model/key.js
 var key = __webpack_require__(1958);
+// EXTERNAL MODULE: ./lib/commands/target.js + 1 modules
+var target = __webpack_require__(1383);
 ;// CONCATENATED MODULE: ./lib/commands/copy.js
+
+
 
 
 
@@ -49,7 +55,7 @@ async function copyArtifact(job, tools) {
         return { outcome: 'present', entry: present };
     const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
     try {
-        return await upload(job, targetOf(job, version, tools.sources), counted(job, payload, tools), tools);
+        return await upload(job, version, counted(job, payload, tools), tools);
     }
     finally {
         await payload.dispose();
@@ -58,19 +64,28 @@ async function copyArtifact(job, tools) {
 /** An upstream that names no version: only its content tells whether it is new, so it is read once to a file. */
 async function copyUnversioned(job, tools) {
     const file = (0,external_node_path_.join)(tools.context.temp, `content-${(0,key/* identityOf */.cu)(job.request, 'unversioned')}`);
+    try {
+        const version = await download(job, file, tools);
+        const present = await findPresent(job, version, tools);
+        if (present !== undefined)
+            return { outcome: 'present', entry: present };
+        return await upload(job, version, (0,external_node_fs_.createReadStream)(file), tools);
+    }
+    finally {
+        await (0,promises_.rm)(file, { force: true });
+    }
+}
+/** Reads an artifact to a file; returns the digest of its content. */
+async function download(job, file, tools) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     const payload = await tools.sources.fetch(job.request, job.resolution, tools.context);
     try {
-        await (0,promises_.pipeline)(counted(job, payload, tools), hashing(hash), (0,external_node_fs_.createWriteStream)(file));
+        await (0,external_node_stream_promises_.pipeline)(counted(job, payload, tools), hashing(hash), (0,external_node_fs_.createWriteStream)(file));
     }
     finally {
         await payload.dispose();
     }
-    const version = `sha256:${hash.digest('hex')}`;
-    const present = await findPresent(job, version, tools);
-    if (present !== undefined)
-        return { outcome: 'present', entry: present };
-    return upload(job, targetOf(job, version, tools.sources), (0,external_node_fs_.createReadStream)(file), tools);
+    return `sha256:${hash.digest('hex')}`;
 }
 function hashing(hash) {
     return new external_node_stream_.Transform({
@@ -80,49 +95,47 @@ function hashing(hash) {
         },
     });
 }
-async function upload(job, target, body, { store }) {
-    const key = target.folder + target.fileName;
-    const { digest, size } = await store.put(key, body);
-    return { outcome: 'mirrored', entry: entryOf(job.artifact, target, key, digest, size) };
+async function upload(job, version, body, { store }) {
+    const target = targetFor(job, version);
+    const stored = await store.put(target.key, body);
+    return { outcome: 'mirrored', entry: entryOf(job.artifact, version, target, stored) };
 }
-function targetOf(job, version, sources) {
-    const { artifact, request, resolution } = job;
-    const identity = (0,key/* identityOf */.cu)(request, version);
-    const single = sources.fileName(request, resolution);
-    const text = single === null ? (0,key/* versionText */.KA)(resolution.label, identity) : (0,key/* capturedPart */.Wr)(single, resolution.label);
-    if (text === '') {
-        throw new errors/* OfflineGenError */.iw('unsupported', `the file name ${single} holds nothing that can be a version`, {
-            hint: 'The s3 resource needs a version in it: give the resource another `filename`.',
-        });
-    }
-    const fileName = single ?? (0,key/* archiveFileName */.Gm)(artifact.name, text);
-    const folder = (0,key/* resourceKey */.ik)(artifact.kind, artifact.name, identity, '');
-    return { version, folder, fileName, versionText: text, unpack: single === null };
+function targetFor({ artifact, request, resolution }, version) {
+    return (0,target/* targetOf */.$)(artifact, request, version, resolution.label);
 }
-function entryOf(artifact, target, key, digest, size) {
-    const { id, kind, name, locator } = artifact;
-    const { version, unpack } = target;
+function entryOf({ id, kind, name, locator }, version, target, { digest, size }) {
+    const { key, unpack } = target;
     return { id, kind, name, locator, version, key, versionText: target.versionText, digest, size, unpack };
 }
-/** The copy that is there already: where the lock says, or where it would be put. */
+/**
+ * The copy that is there already: where the lock says, or where it would be put. Throws
+ * `OfflineGenError('integrity')` when the object is not the one of the lock: keys never change their bytes.
+ */
 async function findPresent(job, version, tools) {
     const { locked } = job;
-    if (locked !== undefined && locked.version === version) {
+    const target = targetFor(job, version);
+    if (locked?.version === version) {
         const object = await tools.store.head(locked.key);
-        if (object !== undefined && object.size === locked.size)
+        if (object?.size === locked.size)
             return locked;
+        if (object !== undefined)
+            throw damaged(locked, object);
     }
-    const target = targetOf(job, version, tools.sources);
-    const key = target.folder + target.fileName;
-    const object = await tools.store.head(key);
-    return object === undefined ? undefined : adopt(job, target, object, tools);
+    const object = await tools.store.head(target.key);
+    return object === undefined ? undefined : adopt(job, version, target, object, tools);
+}
+function damaged(locked, object) {
+    const message = `${locked.key} has ${object.size} bytes in the blobstore, the lock says ${locked.size}`;
+    return new errors/* OfflineGenError */.iw('integrity', message, {
+        hint: 'Delete that object and run again: it is copied anew.',
+    });
 }
 /** A whole object that no lock of ours describes: its digest is read from itself. */
-async function adopt(job, target, object, { store }) {
+async function adopt(job, version, target, { key, size }, { store }) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    for await (const chunk of await store.get(object.key))
+    for await (const chunk of await store.get(key))
         hash.update(chunk);
-    return entryOf(job.artifact, target, object.key, `sha256:${hash.digest('hex')}`, object.size);
+    return entryOf(job.artifact, version, target, { digest: `sha256:${hash.digest('hex')}`, size });
 }
 /** The payload's stream, reporting its bytes to the progress display. */
 function counted(job, payload, { context }) {
@@ -229,6 +242,8 @@ __webpack_require__.d(__webpack_exports__, {
   writeLock: () => (/* binding */ writeLock)
 });
 
+// EXTERNAL MODULE: ./lib/config/defaults.js
+var defaults = __webpack_require__(3294);
 // EXTERNAL MODULE: ./lib/model/errors.js
 var errors = __webpack_require__(3434);
 // EXTERNAL MODULE: ./lib/model/finding.js
@@ -314,6 +329,7 @@ var commands_session = __webpack_require__(758);
 
 
 
+
 /** Copies what the pipelines need into the store, writes the lock, and records the run. */
 function mirror(options, io) {
     return (0,commands_session/* withSession */.fQ)(options, io, async (session) => {
@@ -342,12 +358,13 @@ function assertTrusted({ options }) {
 }
 /** Opens the store and says what is wrong with it before anything is fetched. */
 async function withStore(session, work) {
-    const { options, config, io } = session;
+    const { options, io } = session;
+    const s3 = options.untrusted ? defaults/* DEFAULT_CONFIG */.P.s3 : session.config.s3;
     const store = await openStore((0,commands_session/* storeUrlOf */.yn)(session), {
         s3: {
-            endpoint: options.s3Endpoint ?? config.s3.endpoint,
-            region: config.s3.region,
-            pathStyle: options.s3PathStyle ?? config.s3.pathStyle,
+            endpoint: options.s3Endpoint ?? s3.endpoint,
+            region: s3.region,
+            pathStyle: options.s3PathStyle ?? s3.pathStyle,
         },
         env: io.env,
         log: io.log,
@@ -564,6 +581,66 @@ async function readText(store, key) {
     for await (const chunk of await store.get(key))
         chunks.push(chunk);
     return Buffer.concat(chunks).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 1383:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ targetOf)
+});
+
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(3434);
+// EXTERNAL MODULE: ./lib/model/key.js
+var key = __webpack_require__(1958);
+;// CONCATENATED MODULE: ./lib/sources/file-name.js
+/**
+ * Name of the single file that a fetch gives, or null for an archive; known without fetching. `version` is the one of
+ * the resolution, null while it is not known: then the object of an s3 request has no name yet.
+ */
+function fileNameOf(request, version) {
+    if (request.kind === 'file')
+        return request.layout === 'file' ? request.filename : null;
+    if (request.kind !== 's3')
+        return null;
+    // An s3 version is `<key>@<entity tag or version id>`.
+    const key = version === null ? (request.versionedFile ?? request.pinned) : version.slice(0, version.lastIndexOf('@'));
+    return key === null ? null : key.slice(key.lastIndexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/target.js
+
+
+
+/** Stands in a key for what is not known yet; such keys are only ever shown in previews. */
+const UNKNOWN = 'unresolved';
+/**
+ * The place of an artifact's version; with `version` null, a placeholder of the same shape. Throws
+ * `OfflineGenError('unsupported')` for a file name in which the s3 resource finds no version.
+ */
+function targetOf({ kind, name }, request, version, label) {
+    const identity = version === null ? UNKNOWN : (0,key/* identityOf */.cu)(request, version);
+    const single = fileNameOf(request, version);
+    if (single === null) {
+        const text = version === null ? UNKNOWN : (0,key/* versionText */.KA)(label, identity);
+        return {
+            key: (0,key/* resourceKey */.ik)(kind, name, identity, (0,key/* archiveFileName */.Gm)(name, text)),
+            versionText: text,
+            unpack: true,
+        };
+    }
+    const text = (0,key/* capturedPart */.Wr)(single, label);
+    if (text !== '')
+        return { key: (0,key/* resourceKey */.ik)(kind, name, identity, single), versionText: text, unpack: false };
+    throw new errors/* OfflineGenError */.iw('unsupported', `the file name ${single} holds nothing that can be a version`, {
+        hint: 'The s3 resource needs a version in it: give the resource another `filename`.',
+    });
 }
 
 

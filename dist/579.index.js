@@ -1,8 +1,8 @@
-export const id = 263;
-export const ids = [263,72];
+export const id = 579;
+export const ids = [579,72];
 export const modules = {
 
-/***/ 3263:
+/***/ 3579:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,8 +12,12 @@ __webpack_require__.d(__webpack_exports__, {
   auto: () => (/* binding */ auto)
 });
 
-// EXTERNAL MODULE: ./lib/config/load.js + 3 modules
-var load = __webpack_require__(7426);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/config/inside.js
+var inside = __webpack_require__(6112);
+// EXTERNAL MODULE: ./lib/config/load.js + 2 modules
+var load = __webpack_require__(4739);
 // EXTERNAL MODULE: ./lib/git/simple-git.js + 2 modules
 var simple_git = __webpack_require__(4325);
 // EXTERNAL MODULE: ./lib/model/errors.js
@@ -246,6 +250,12 @@ async function upsertComment(api, key, text) {
         return { kind: 'created', id: await api.create(body) };
     }
 }
+/** The text of our comment with `key`, without its marker; null when there is none. */
+async function readOwnComment(api, key) {
+    const marker = commentMarker(key);
+    const existing = await findOwn(api, marker);
+    return existing === undefined ? null : normalized(existing.body).slice(marker.length + 1);
+}
 async function findOwn(api, marker) {
     for await (const comment of api.list()) {
         if (normalized(comment.body).split('\n', 1)[0] !== marker)
@@ -314,7 +324,30 @@ function isMinimized(comment) {
     return (valueAt(comment, 'minimized') ?? null) !== null;
 }
 
+;// CONCATENATED MODULE: ./lib/platform/github/merged.js
+
+/**
+ * Number of the pull request whose merge brought `sha` into `branch`, or null (docs.github.com, "List pull requests
+ * associated with a commit"; needs the permission pull-requests: read). Throws `RestRefusal`.
+ */
+async function findMergedPull(rest, repository, sha, branch) {
+    if (sha === '')
+        return null;
+    let found = null;
+    for await (const pull of rest.list(`/repos/${repository}/commits/${encodeURIComponent(sha)}/pulls`)) {
+        const isMerged = textAt(pull, 'merged_at') !== null && textAt(pull, 'base', 'ref') === branch;
+        if (!isMerged || textAt(pull, 'base', 'repo', 'full_name') !== repository)
+            continue;
+        // A commit can be part of several: the one whose merge made it says most.
+        if (textAt(pull, 'merge_commit_sha') === sha)
+            return numberAt(pull, 'number');
+        found ??= numberAt(pull, 'number');
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./lib/platform/github/platform.js
+
 
 
 
@@ -342,6 +375,7 @@ function createGitHub(options) {
         commentBudget: 60_000,
         linkTo: (file, line) => `${repositoryUrl}/blob/${sha}/${encodePath(file)}#L${line}`,
         comment: (key, text) => comment(options, rest, repository, key, text),
+        mergedReport: (key) => mergedReport(options, rest, repository, key),
         pushTarget: pushTarget(repositoryUrl, token),
         openPullRequest: (draft) => openPullRequest(rest, repository, draft),
     };
@@ -355,20 +389,40 @@ function restFor({ token, http, signal }, base) {
     return createRest({ service: 'GitHub', base, headers, http, signal });
 }
 async function comment(options, rest, repository, key, text) {
-    const { event, env } = options;
+    const { event } = options;
     if (event.kind !== 'pull-request' || event.pullRequest.number === null) {
         return { kind: 'skipped', reason: 'No comment: this event has no pull request.', usual: true };
     }
     if (options.token === null)
         return { kind: 'skipped', reason: WITHOUT_TOKEN, usual: false };
-    const graphql = restFor(options, withoutTrailingSlash(env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql'));
     try {
-        return await upsertComment(gitHubComments(rest, graphql, repository, event.pullRequest.number), key, text);
+        return await upsertComment(commentsOf(options, rest, repository, event.pullRequest.number), key, text);
     }
     catch (error) {
         if (!isRefusal(error, [401, 403, 404]))
             throw error;
         return { kind: 'skipped', reason: missingPermission(error.answer, event.pullRequest.fork), usual: false };
+    }
+}
+function commentsOf(options, rest, repository, number) {
+    const graphql = options.env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql';
+    return gitHubComments(rest, restFor(options, withoutTrailingSlash(graphql)), repository, number);
+}
+async function mergedReport(options, rest, repository, key) {
+    const { event, env, token } = options;
+    if (event.kind !== 'branch' || token === null)
+        return null;
+    try {
+        const number = await findMergedPull(rest, repository, env['GITHUB_SHA'] ?? '', event.branch);
+        if (number === null)
+            return null;
+        const text = await readOwnComment(commentsOf(options, rest, repository, number), key);
+        return text === null ? null : { pullRequest: `#${number}`, text };
+    }
+    catch (error) {
+        if (error instanceof RestRefusal)
+            return null;
+        throw error;
     }
 }
 function missingPermission(answer, fork) {
@@ -465,6 +519,30 @@ function readExternalRequest(name, env) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/platform/gitlab/merged.js
+
+/** Where a merge request names the commit that its merge made: merge commit, squashed commit, or its own last one. */
+const COMMITS = ['merge_commit_sha', 'squash_commit_sha', 'sha'];
+/**
+ * Number of the merge request whose merge brought `sha` into `branch`, or null (docs.gitlab.com, "Commits API", "List
+ * merge requests associated with a commit"). Throws `RestRefusal`.
+ */
+async function findMergedRequest(rest, project, sha, branch) {
+    if (sha === '')
+        return null;
+    const commit = `/projects/${encodeURIComponent(project)}/repository/commits/${encodeURIComponent(sha)}`;
+    let found = null;
+    for await (const request of rest.list(`${commit}/merge_requests`)) {
+        if (textAt(request, 'state') !== 'merged' || textAt(request, 'target_branch') !== branch)
+            continue;
+        // A commit can be part of several: the one whose merge made it says most.
+        if (COMMITS.some((name) => textAt(request, name) === sha))
+            return numberAt(request, 'iid');
+        found ??= numberAt(request, 'iid');
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./lib/platform/gitlab/note.js
 
 /** Notes of a merge request (docs.gitlab.com, "Notes API"). */
@@ -503,6 +581,7 @@ async function* listNotes(rest, path) {
 
 
 
+
 /** GitLab, through its REST API of version 4; every address comes from the job's variables. */
 function createGitLab(options) {
     const { env, event } = options;
@@ -521,6 +600,7 @@ function createGitLab(options) {
         commentBudget: 200_000,
         linkTo: (file, line) => `${sourceUrl}/-/blob/${sha}/${encodePath(file)}#L${line}`,
         comment: (key, text) => platform_comment(options, rest, key, text),
+        mergedReport: (key) => platform_mergedReport(options, rest, key),
         pushTarget: platform_pushTarget(options, repositoryUrl),
         openPullRequest: (draft) => openMergeRequest(options, rest, draft),
     };
@@ -556,6 +636,23 @@ async function platform_comment(options, rest, key, text) {
             throw error;
         const reason = `No note: GitLab refused the token in ${tokenVariable} (${error.status} ${error.answer}). It needs the scope api and a role in this project that may comment. The report is in the job's artifacts.`;
         return { kind: 'skipped', reason, usual: false };
+    }
+}
+async function platform_mergedReport({ event, env, token }, rest, key) {
+    if (event.kind !== 'branch' || token === null)
+        return null;
+    const project = env['CI_PROJECT_ID'] ?? '';
+    try {
+        const number = await findMergedRequest(rest, project, env['CI_COMMIT_SHA'] ?? '', event.branch);
+        if (number === null)
+            return null;
+        const text = await readOwnComment(gitLabNotes(rest, project, number), key);
+        return text === null ? null : { pullRequest: `!${number}`, text };
+    }
+    catch (error) {
+        if (error instanceof RestRefusal)
+            return null;
+        throw error;
     }
 }
 /**
@@ -836,13 +933,15 @@ function prefer(said, fallback) {
 var commands_load = __webpack_require__(1072);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/model/inventory.js
-var inventory = __webpack_require__(1637);
 // EXTERNAL MODULE: ./lib/model/finding.js
 var finding = __webpack_require__(5268);
+// EXTERNAL MODULE: ./lib/model/inventory.js
+var inventory = __webpack_require__(1637);
+// EXTERNAL MODULE: ./lib/model/visible.js
+var visible = __webpack_require__(9951);
 ;// CONCATENATED MODULE: ./lib/platform/annotations.js
+
+
 
 /** GitHub shows ten of each level per step and drops the rest without a word. */
 const LIMIT = 10;
@@ -873,61 +972,86 @@ function annotate(finding, filePrefix) {
     return {
         level: LEVELS[finding.level],
         title: finding.rule,
-        message: `${finding.message}\n${finding.help}`,
+        message: `${shown(finding.message)}\n${shown(finding.help)}`,
         file: filePrefix + finding.file,
         line: finding.line,
         column: finding.column,
     };
+}
+/** One line in which everything can be seen: logs show annotations too. */
+function shown(text) {
+    return (0,visible/* visible */.RK)((0,redact/* redactText */.R)(text));
 }
 function countOf(rest) {
     const message = `${rest} more ${rest === 1 ? 'finding is' : 'findings are'} in the job summary.`;
     return { level: 'notice', title: 'offline-gen', message, file: null, line: 1, column: 1 };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./lib/report/code-quality.js
-
-
-const SEVERITIES = {
-    error: 'major',
-    warning: 'minor',
-    note: 'info',
-};
+;// CONCATENATED MODULE: ./lib/platform/reported.js
+/** Characters of the line: a third of what GitHub takes for a whole comment. */
+const reported_LIMIT = 20_000;
+const START = '<!-- offline-gen:reported ';
+const END = ' -->';
+const SCHEMA_VERSION = 1;
 /**
- * The findings as GitLab shows them on a merge request. `filePrefix` leads from the repository's root to the
- * pipeline repository: GitLab wants paths from the root, without `./`.
+ * One line for `parseReported`: an HTML comment that nothing in it can end. A line that would be too long is made
+ * without versions, and `isShortened` says so.
  */
-function renderCodeQuality(findings, filePrefix = '') {
-    const seen = new Map();
-    const issues = [...findings].sort(finding/* compareFindings */.Eg).map((finding) => {
-        const path = filePrefix + finding.file;
-        const identity = JSON.stringify([finding.rule, path, finding.message]);
-        const ordinal = seen.get(identity) ?? 0;
-        seen.set(identity, ordinal + 1);
-        return {
-            description: describe(finding),
-            check_name: finding.rule,
-            fingerprint: fingerprintOf(identity, ordinal),
-            severity: SEVERITIES[finding.level],
-            location: { path, lines: { begin: finding.line } },
-        };
-    });
-    return `${JSON.stringify(issues, null, 2)}\n`;
+function renderReported({ head, versions }) {
+    const line = lineOf(head, versions === null ? null : [...versions]);
+    const isShortened = line.length > reported_LIMIT;
+    return { line: isShortened ? lineOf(head, null) : line, isShortened };
+}
+function lineOf(head, versions) {
+    const json = JSON.stringify({ schemaVersion: SCHEMA_VERSION, head, versions });
+    return `${START}${escapeInJson(json)}${END}`;
+}
+/** What could end an HTML comment, or mean something to the hosting service, becomes an escape of its JSON text. */
+function escapeInJson(json) {
+    const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return json.replace(/--|[<>&@#]|[^\x20-\x7e]/g, (text) => text.split('').map(escapeUnit).join(''));
 }
 /**
- * GitLab merges entries with one fingerprint, and calls one new when its fingerprint is. The line is not part of
- * it, or every edit further up would report everything below as new.
+ * Reads the first line of a comment; null when it is none that this version wrote. The comment comes from the network
+ * and people can edit it, so every part is checked.
  */
-function fingerprintOf(identity, ordinal) {
-    return (0,external_node_crypto_.createHash)('sha256').update(`${identity}#${ordinal}`).digest('hex');
+function parseReported(comment) {
+    const line = comment.split('\n', 1)[0]?.trimEnd() ?? '';
+    if (!line.startsWith(START) || !line.endsWith(END) || line.length > reported_LIMIT)
+        return null;
+    return readReported(reported_parseJson(line.slice(START.length, -END.length)));
 }
-function describe(finding) {
-    return `${finding.message.replace(/[.\s]+$/, '')}. ${finding.help}`;
+function readReported(value) {
+    if (!reported_isRecord(value) || Object.keys(value).sort().join() !== 'head,schemaVersion,versions')
+        return null;
+    const { schemaVersion, head, versions } = value;
+    if (schemaVersion !== SCHEMA_VERSION)
+        return null;
+    if (typeof head !== 'string' || !/^([0-9a-f]{40}|[0-9a-f]{64})?$/.test(head))
+        return null;
+    if (versions === null)
+        return { head, versions };
+    return Array.isArray(versions) && versions.every(isPair) ? { head, versions: new Map(versions) } : null;
+}
+function isPair(value) {
+    return (Array.isArray(value) &&
+        value.length === 2 &&
+        value.every((text) => typeof text === 'string' && text !== ''));
+}
+function reported_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function reported_parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 // EXTERNAL MODULE: ./lib/report/markdown.js + 5 modules
-var report_markdown = __webpack_require__(808);
+var markdown = __webpack_require__(808);
 // EXTERNAL MODULE: ./lib/report/render.js + 5 modules
 var render = __webpack_require__(577);
 // EXTERNAL MODULE: ./lib/model/lock-file.js + 1 modules
@@ -995,7 +1119,8 @@ function refusedPush(error, branch, target) {
 
 /**
  * Commits the files on top of `branch` and pushes. When somebody else pushed meanwhile, the commit is made again on
- * top of that, once. The checkout, its index and its branches stay as they are.
+ * top of that, once: generated files of older commits are replaced, those of newer ones are not. The checkout, its
+ * index and its branches stay as they are.
  * Throws `OfflineGenError('platform')` when the branch does not take the commit.
  */
 async function commitToBranch(request, branch) {
@@ -1010,11 +1135,11 @@ async function commitToBranch(request, branch) {
     if (tip === null || tip === head)
         throw refusedPush(refused, branch, request.target);
     await fetchBranch(request, branch);
+    if (await isOvertaken(request, head, tip))
+        return { kind: 'overtaken' };
     const second = await makeCommit(request, tip, head);
     if (second === null)
         return { kind: 'unchanged' };
-    if (await differs(request, head, tip))
-        throw overtaken(branch);
     const again = await tryPush(request, `${second}:refs/heads/${branch}`, request.target.pushOptions);
     if (again !== null)
         throw refusedPush(again, branch, request.target);
@@ -1089,10 +1214,16 @@ async function reach(request, branch, args) {
         throw refusedPush(error, branch, request.target);
     }
 }
-/** Whether the generated files differ between two commits. */
-async function differs(request, from, to) {
-    const args = ['diff', '--name-only', from, to, '--', ...request.files];
-    return (await run(request, args, { GIT_LITERAL_PATHSPECS: '1' })) !== '';
+/** Whether `tip` does not build on `head`, or a run of a commit after `head` has committed its files already. */
+async function isOvertaken(request, head, tip) {
+    const isBehind = (await run(request, ['rev-list', '--max-count=1', `${tip}..${head}`])) === '';
+    if (!isBehind)
+        return true;
+    const sources = `%(trailers:key=${SOURCE_TRAILER},valueonly,separator=%x20)`;
+    const log = await run(request, ['log', `--format=%H ${sources}`, `${head}..${tip}`]);
+    const commits = log.split('\n').map((line) => line.split(' '));
+    const newer = new Set(commits.map(([commit]) => commit));
+    return commits.some(([, ...origins]) => origins.some((origin) => newer.has(origin)));
 }
 function revision(request, name) {
     return run(request, ['rev-parse', '--verify', '--end-of-options', name]);
@@ -1116,11 +1247,6 @@ function identity({ author }, date) {
         GIT_COMMITTER_NAME: author.name,
         GIT_COMMITTER_EMAIL: author.email,
     };
-}
-function overtaken(branch) {
-    return new errors/* OfflineGenError */.iw('platform', `Another run updated the generated files on ${branch} meanwhile`, {
-        hint: 'Start this job again: it finds everything in the blobstore and only commits.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/commit-back.js
@@ -1158,7 +1284,7 @@ async function commitByPullRequest(report, files, base, context) {
     if (outcome.kind === 'unchanged')
         return;
     const budget = platform.commentBudget - INTRODUCTION;
-    const body = `Generated by offline-gen for \`${base}\`.\n\n${(0,report_markdown/* renderMarkdown */.G)(report, { budget })}`;
+    const body = `Generated by offline-gen for \`${base}\`.\n\n${(0,markdown/* renderMarkdown */.G)(report, { budget })}`;
     const url = await platform.openPullRequest({ head, base, title: COMMIT_SUBJECT, body });
     surface.output('pull-request-url', url);
     io.log.info(`Pull request: ${url}`);
@@ -1171,9 +1297,148 @@ function announce(outcome, branch, { io, surface }) {
         io.log.info('Nothing to commit: the generated files are the same.');
         return;
     }
+    if (outcome.kind === 'overtaken') {
+        io.log.info(`Nothing to commit: ${branch} has moved on, and the run of its newer commit goes ahead.`);
+        return;
+    }
     surface.output('changed', 'true');
     surface.output('commit-sha', outcome.sha);
     io.log.info(`${branch} has the generated files: ${outcome.sha}`);
+}
+
+// EXTERNAL MODULE: ./lib/model/rules.js
+var rules = __webpack_require__(4458);
+;// CONCATENATED MODULE: ./lib/commands/moved-since-report.js
+
+
+
+/** What the comment on a pull request keeps of its report, for the run after the merge. */
+function reportedIn(report, head) {
+    const versions = report.inventory.artifacts
+        .filter((artifact) => !isOwnRepository(artifact))
+        .map(({ id, resolved }) => [id, resolved?.version ?? ''])
+        .filter(([, version]) => version !== '');
+    return { head, versions: new Map(versions) };
+}
+/** A merge always moves the branch that it goes to. */
+function isOwnRepository({ request }) {
+    return request?.kind === 'git' && request.ownRepository;
+}
+/**
+ * What a run took in another version than the merged pull request had reported. Nobody has to be able to read that
+ * comment: then there is nothing to say.
+ */
+async function movedSinceReport(report, key, { platform, settings, io }) {
+    if (platform.event.kind !== 'branch' || report.run === null || !settings.comment)
+        return [];
+    try {
+        const merged = await platform.mergedReport(key);
+        const reported = merged === null ? null : parseReported(merged.text);
+        if (merged === null || reported === null)
+            return [];
+        if (reported.versions !== null)
+            return compare(report, reported.versions, merged.pullRequest);
+        io.log.info(`The report on ${merged.pullRequest} was too long to keep versions: moves are not told.`);
+    }
+    catch (error) {
+        if (io.signal.aborted)
+            throw error;
+        io.log.info(`Not compared with the report on the pull request: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+    return [];
+}
+function compare(report, versions, pullRequest) {
+    const taken = new Map(report.run?.artifacts.map(({ id, entry }) => [id, entry?.version]));
+    return report.inventory.artifacts.flatMap(({ id, locator, references }) => {
+        const [before, now, reference] = [versions.get(id), taken.get(id), references[0]];
+        if (before === undefined || now === undefined || reference === undefined || before === now)
+            return [];
+        const message = `${locator} moved from ${before} (reported on ${pullRequest}) to ${now}`;
+        return [(0,rules/* finding */.g)('version-moved', message, reference, { help: 'This run took the new version.' })];
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./lib/report/code-quality.js
+
+
+const SEVERITIES = {
+    error: 'major',
+    warning: 'minor',
+    note: 'info',
+};
+/**
+ * The findings as GitLab shows them on a merge request. `filePrefix` leads from the repository's root to the
+ * pipeline repository: GitLab wants paths from the root, without `./`.
+ */
+function renderCodeQuality(findings, filePrefix = '') {
+    const seen = new Map();
+    const issues = [...findings].sort(finding/* compareFindings */.Eg).map((finding) => {
+        const path = filePrefix + finding.file;
+        const identity = JSON.stringify([finding.rule, path, finding.message]);
+        const ordinal = seen.get(identity) ?? 0;
+        seen.set(identity, ordinal + 1);
+        return {
+            description: describe(finding),
+            check_name: finding.rule,
+            fingerprint: fingerprintOf(identity, ordinal),
+            severity: SEVERITIES[finding.level],
+            location: { path, lines: { begin: finding.line } },
+        };
+    });
+    return `${JSON.stringify(issues, null, 2)}\n`;
+}
+/**
+ * GitLab merges entries with one fingerprint, and calls one new when its fingerprint is. The line is not part of
+ * it, or every edit further up would report everything below as new.
+ */
+function fingerprintOf(identity, ordinal) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${identity}#${ordinal}`).digest('hex');
+}
+function describe(finding) {
+    return `${finding.message.replace(/[.\s]+$/, '')}. ${finding.help}`;
+}
+
+// EXTERNAL MODULE: ./lib/commands/files.js
+var files = __webpack_require__(2893);
+;// CONCATENATED MODULE: ./lib/commands/report-files.js
+
+
+
+
+
+
+
+/** Characters of a job summary: GitHub takes 1 MiB, and no character has more than four bytes. */
+const SUMMARY_BUDGET = 250_000;
+/**
+ * Writes the report where the CI takes files from, and into the file of `output`. A link that lies in the checkout
+ * under one of these names is not followed. Throws `OfflineGenError('config')` for one that leads outside.
+ */
+async function writeReports(report, prefix, context) {
+    const { options, io, platform, surface } = context;
+    const root = (0,external_node_path_.resolve)(options.dir, prefix.replace(/[^/]+/g, '..'));
+    // GitLab takes artifacts from the checkout; on GitHub nothing needs to lie between the repository's files.
+    const directory = platform.name === 'GitLab' ? root : (io.env['RUNNER_TEMP'] ?? root);
+    await (0,files/* writeTextFile */.Tl)(directory, 'offline-gen-report.json', (0,render.render)('json', report));
+    surface.output('report-path', (0,external_node_path_.join)(directory, 'offline-gen-report.json'));
+    if (platform.name === 'GitLab') {
+        const quality = renderCodeQuality(report.inventory.findings, prefix);
+        await (0,files/* writeTextFile */.Tl)(root, 'offline-gen-report.md', (0,markdown/* renderMarkdown */.G)(report, { budget: SUMMARY_BUDGET }));
+        await (0,files/* writeTextFile */.Tl)(root, 'gl-code-quality-report.json', quality);
+    }
+    if (options.output !== null)
+        await writeOutput(root, (0,external_node_path_.resolve)(options.dir, options.output), context, report);
+}
+async function writeOutput(root, path, { options }, report) {
+    const text = (0,render.render)(options.format, report);
+    if ((0,inside/* isWithin */.U)(root, path)) {
+        await (0,files/* writeTextFile */.Tl)(root, (0,external_node_path_.relative)(root, path), text);
+        return;
+    }
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    await (0,promises_.writeFile)(path, text);
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish.js
@@ -1188,8 +1453,8 @@ function announce(outcome, branch, { io, surface }) {
 
 
 
-/** Characters of a job summary: GitHub takes 1 MiB of UTF-8, and most of ours is ASCII. */
-const SUMMARY_BUDGET = 900_000;
+
+
 /**
  * Shows a result everywhere: log, files, job summary, annotations, outputs, the comment, and the commit with the
  * generated files. What needs no permission comes first. Returns the exit code.
@@ -1201,7 +1466,7 @@ async function publish(result, context) {
     io.stdout((0,render.render)('text', report));
     await writeReports(report, prefix, context);
     surface.annotate(annotationsFor(report.inventory.findings, prefix));
-    await surface.summary((0,report_markdown/* renderMarkdown */.G)(report, { budget: SUMMARY_BUDGET }));
+    await surface.summary((0,markdown/* renderMarkdown */.G)(report, { budget: SUMMARY_BUDGET }));
     setReportOutputs(report, surface);
     if (platform.event.kind === 'pull-request')
         await postComment(report, prefix, context);
@@ -1209,34 +1474,19 @@ async function publish(result, context) {
         await commitBack(report, result.exitCode, context);
     return result.exitCode;
 }
-/** Adds what only the CI knows: links, the job, and on a pull request the lock of the base branch. */
+/**
+ * Adds what only the CI knows: links, the job, on a pull request the lock of the base branch, and after its merge what
+ * moved since then.
+ */
 async function complete(report, prefix, context) {
     const { git, options, platform } = context;
     const { event, runUrl } = platform;
     const base = event.kind === 'pull-request' ? await readBaseLock(git, options.dir, event.pullRequest) : undefined;
     const linkTo = (file, line) => file !== '' && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(options.dir, file)) ? platform.linkTo(prefix + file, line) : null;
-    return { ...report, ...base, ...(runUrl === null ? {} : { runUrl }), linkTo };
-}
-async function writeReports(report, prefix, context) {
-    const { options, io, platform, surface } = context;
-    const root = (0,external_node_path_.resolve)(options.dir, prefix.replace(/[^/]+/g, '..'));
-    // GitLab takes artifacts from the checkout; on GitHub nothing needs to lie between the repository's files.
-    const directory = platform.name === 'GitLab' ? root : (io.env['RUNNER_TEMP'] ?? root);
-    const path = (0,external_node_path_.join)(directory, 'offline-gen-report.json');
-    await writeText(path, (0,render.render)('json', report));
-    surface.output('report-path', path);
-    if (platform.name === 'GitLab') {
-        const markdown = (0,report_markdown/* renderMarkdown */.G)(report, { budget: SUMMARY_BUDGET });
-        await writeText((0,external_node_path_.join)(directory, 'offline-gen-report.md'), markdown);
-        await writeText((0,external_node_path_.join)(directory, 'gl-code-quality-report.json'), renderCodeQuality(report.inventory.findings, prefix));
-    }
-    if (options.output !== null) {
-        await writeText((0,external_node_path_.resolve)(options.dir, options.output), (0,render.render)(options.format, report));
-    }
-}
-async function writeText(path, text) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    await (0,promises_.writeFile)(path, text);
+    const moved = await movedSinceReport(report, commentKey(prefix, context), context);
+    const findings = [...report.inventory.findings, ...moved].sort(finding/* compareFindings */.Eg);
+    const inventory = { ...report.inventory, findings };
+    return { ...report, inventory, ...base, ...(runUrl === null ? {} : { runUrl }), linkTo };
 }
 function setReportOutputs(report, surface) {
     const { mirror, unresolved, unsupported, ready } = (0,inventory/* summarize */.e)(report.inventory);
@@ -1252,8 +1502,7 @@ async function postComment(report, prefix, context) {
     const { options, settings, platform, io, surface } = context;
     if (!settings.comment || options.dryRun)
         return;
-    const key = `${prefix}${options.config ?? ''}` || 'default';
-    const outcome = await platform.comment(key, (0,report_markdown/* renderMarkdown */.G)(report, { budget: platform.commentBudget }));
+    const outcome = await platform.comment(commentKey(prefix, context), commentText(report, context));
     if (outcome.kind !== 'skipped') {
         surface.output('comment-id', outcome.id);
         io.log.info(`Comment ${outcome.id}: ${outcome.kind}`);
@@ -1265,8 +1514,25 @@ async function postComment(report, prefix, context) {
         io.log.warn(outcome.reason);
     }
 }
+/** One comment for each directory and configuration. */
+function commentKey(prefix, { options }) {
+    return `${prefix}${options.config ?? ''}` || 'default';
+}
+const SHORTENED = '<sub>So many artifacts: what moves before the merge will not be told after it.</sub>\n';
+/** The report below a hidden line that remembers it. */
+function commentText(report, { platform, io }) {
+    const { event, commentBudget } = platform;
+    const head = event.kind === 'pull-request' ? event.pullRequest.headSha : '';
+    const { line, isShortened } = renderReported(reportedIn(report, head));
+    if (isShortened)
+        io.log.info('Too many artifacts to keep their versions in the comment.');
+    const end = isShortened ? SHORTENED : '';
+    return `${line}\n${(0,markdown/* renderMarkdown */.G)(report, { budget: commentBudget - line.length - end.length })}${end}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/commands/auto.js
+
+
 
 
 
@@ -1304,6 +1570,7 @@ async function auto(options, io, host = JOB_HOST) {
 }
 async function perform(inputs, io, host, platform) {
     const { options, settings } = inputs;
+    await assertInWorkspace(options.dir, io.env);
     const git = (0,checkout/* checkoutGit */.b)((0,simple_git/* createGit */.l)(io.env));
     const config = await (0,load/* loadConfig */.Z9)(options.dir, options.config);
     const commitMode = settings.commitMode ?? config.commit.mode;
@@ -1329,6 +1596,13 @@ async function perform(inputs, io, host, platform) {
         io,
         surface: host.surface,
     });
+}
+/** A link of the repository must not make another directory of this machine the repository. */
+async function assertInWorkspace(dir, env) {
+    const workspace = env['GITHUB_WORKSPACE'] || env['CI_PROJECT_DIR'] || null;
+    if (workspace === null || !(0,inside/* isWithin */.U)(workspace, dir))
+        return;
+    await (0,inside/* resolveInside */.L)(workspace, (0,external_node_path_.relative)(workspace, dir));
 }
 async function decide(platform, options, config, git) {
     const plan = planFor(platform.event, options.command, config.triggers, platform.defaultBranch);
@@ -1493,11 +1767,11 @@ function badInput(name, text, allowed) {
 /* harmony export */ });
 /** Each command is loaded when it is asked for: the bundle starts without the S3 and git clients. */
 const LOADERS = {
-    analyze: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(703), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 4942))).analyze,
-    mirror: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98)]).then(__webpack_require__.bind(__webpack_require__, 6098))).mirror,
-    generate: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(703), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 9311))).generate,
-    verify: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(684)]).then(__webpack_require__.bind(__webpack_require__, 8684))).verify,
-    run: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(416), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 2547))).run,
+    analyze: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(703), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 4942))).analyze,
+    mirror: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98)]).then(__webpack_require__.bind(__webpack_require__, 6098))).mirror,
+    generate: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(703), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 9311))).generate,
+    verify: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(684)]).then(__webpack_require__.bind(__webpack_require__, 8684))).verify,
+    run: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 2547))).run,
 };
 async function runCommand(command, options, io) {
     const run = await LOADERS[command]();

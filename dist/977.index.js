@@ -1,6 +1,101 @@
-export const id = 416;
-export const ids = [416,364];
+export const id = 977;
+export const ids = [977,364];
 export const modules = {
+
+/***/ 2893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ logWritten),
+/* harmony export */   Gu: () => (/* binding */ readTextFile),
+/* harmony export */   Tl: () => (/* binding */ writeTextFile)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _config_inside_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6112);
+
+
+
+
+/** More than any pipeline or task file has; protects memory from what a repository may hold. */
+const LIMIT = 16 * 1024 * 1024;
+/** A text file below the repository; undefined when there is none, or it leads outside, or it is no such file. */
+async function readTextFile(dir, path) {
+    try {
+        const file = await (0,_config_inside_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveInside */ .L)(dir, path);
+        const { size } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file);
+        return size > LIMIT ? undefined : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Writes a text file below the repository in one step, unless it holds that text already. Returns whether it changed.
+ * Throws `OfflineGenError('config')` when the path leads outside.
+ */
+async function writeTextFile(dir, path, text) {
+    if ((await readTextFile(dir, path)) === text)
+        return false;
+    const file = await (0,_config_inside_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveInside */ .L)(dir, path);
+    const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), `.${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), { recursive: true });
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(temporary, text, { flag: 'wx' });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, file);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
+    }
+    return true;
+}
+/** Only what changed is worth a line. */
+function logWritten({ io }, path, changed) {
+    if (changed)
+        io.log.info(`wrote ${path}`);
+    else
+        io.log.debug(`unchanged: ${path}`);
+}
+
+
+/***/ }),
+
+/***/ 3294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ DEFAULT_CONFIG)
+/* harmony export */ });
+/** What holds when there is no configuration. `offline-gen.schema.json` says the same; a test compares them. */
+const DEFAULT_CONFIG = {
+    sources: [],
+    exclude: [],
+    varsFiles: [],
+    vars: {},
+    repository: null,
+    store: null,
+    s3: { endpoint: null, region: null, pathStyle: null },
+    out: 'offline',
+    runId: null,
+    platform: { os: 'linux', architecture: 'amd64' },
+    params: {
+        endpoint: 'final_s3_endpoint',
+        bucket: 'final_s3_bucket',
+        access_key_id: 'final_s3_access_key_id',
+        secret_access_key: 'final_s3_secret_access_key',
+    },
+    s3Options: { use_path_style: true },
+    internal: [],
+    upstreams: {},
+    failOn: 'error',
+    jobs: 4,
+    triggers: { branches: ['main', 'master'], tags: ['v*'] },
+    commit: { mode: 'push' },
+};
+
+
+/***/ }),
 
 /***/ 6112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -57,7 +152,7 @@ function isMissing(error) {
 
 /***/ }),
 
-/***/ 7426:
+/***/ 4739:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -76,34 +171,8 @@ var external_node_path_ = __webpack_require__(6760);
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./lib/model/errors.js
 var errors = __webpack_require__(3434);
-;// CONCATENATED MODULE: ./lib/config/defaults.js
-/** What holds when there is no configuration. `offline-gen.schema.json` says the same; a test compares them. */
-const DEFAULT_CONFIG = {
-    sources: [],
-    exclude: [],
-    varsFiles: [],
-    vars: {},
-    repository: null,
-    store: null,
-    s3: { endpoint: null, region: null, pathStyle: null },
-    out: 'offline',
-    runId: null,
-    platform: { os: 'linux', architecture: 'amd64' },
-    params: {
-        endpoint: 'final_s3_endpoint',
-        bucket: 'final_s3_bucket',
-        access_key_id: 'final_s3_access_key_id',
-        secret_access_key: 'final_s3_secret_access_key',
-    },
-    s3Options: { use_path_style: true },
-    internal: [],
-    upstreams: {},
-    failOn: 'error',
-    jobs: 4,
-    triggers: { branches: ['main', 'master'], tags: ['v*'] },
-    commit: { mode: 'push' },
-};
-
+// EXTERNAL MODULE: ./lib/config/defaults.js
+var defaults = __webpack_require__(3294);
 // EXTERNAL MODULE: ./lib/config/inside.js
 var inside = __webpack_require__(6112);
 ;// CONCATENATED MODULE: ./lib/config/offline-gen.schema.json
@@ -258,7 +327,7 @@ async function loadConfig(dir, file) {
     if (text !== undefined)
         return parseConfig(text, name);
     if (file === null)
-        return DEFAULT_CONFIG;
+        return defaults/* DEFAULT_CONFIG */.P;
     throw new errors/* OfflineGenError */.iw('config', `there is no configuration file "${file}"`, {
         hint: 'Correct --config, or leave it out.',
     });
@@ -280,7 +349,7 @@ function parseConfig(text, file) {
     if (error !== undefined)
         throw fail(`not valid YAML: ${firstLine(error.message)}`, error.pos[0], null);
     if (document.contents === null)
-        return DEFAULT_CONFIG;
+        return defaults/* DEFAULT_CONFIG */.P;
     const mismatch = findMismatch(document, offline_gen_schema_namespaceObject);
     if (mismatch !== undefined)
         throw fail(mismatch.message, mismatch.offset, mismatch.hint);
@@ -310,7 +379,7 @@ async function readConfig(dir, name) {
     return (0,promises_.readFile)(path, 'utf8');
 }
 function toConfig(file) {
-    const base = DEFAULT_CONFIG;
+    const base = defaults/* DEFAULT_CONFIG */.P;
     const [os, architecture] = file.platform?.split('/') ?? [];
     return {
         sources: file.sources ?? base.sources,
@@ -1179,14 +1248,9 @@ var failure = __webpack_require__(9521);
 /** Redirects that are followed for one request. */
 const MAX_REDIRECTS = 10;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const CREDENTIAL_HEADERS = new Set([
-    'authorization',
-    'proxy-authorization',
-    'cookie',
-    'private-token',
-    'job-token',
-    'x-api-key',
-]);
+/** What may travel to another origin. Any other header of the caller could be a credential: only it knows. */
+const PUBLIC_HEADER = /^(accept|accept-encoding|range|user-agent|if-[a-z-]+)$/;
+const BODY_HEADERS = new Set(['content-type', 'content-length', 'content-encoding']);
 /** The request as its first hop. Throws `OfflineGenError('unsupported')` unless the URL is http or https. */
 function firstHop(request) {
     const headers = Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
@@ -1201,16 +1265,22 @@ function isRedirect(status, location) {
     return REDIRECTS.has(status) && location !== undefined;
 }
 /**
- * The request that a redirect asks for. Credentials stay with the origin that they were given for. Throws
- * `OfflineGenError('upstream')` when it leads from https to http.
+ * The request that a redirect asks for. To another origin goes nothing that could be a credential: only a few headers,
+ * and no body. Throws `OfflineGenError('upstream')` when it leads from https to http, or a body to another origin.
  */
 function nextHop(hop, status, location) {
     const url = parseUrl(location, hop.url);
     if (hop.url.protocol === 'https:' && url.protocol === 'http:') {
         throw new errors/* OfflineGenError */.iw('upstream', `${(0,redact/* redactUrl */.B)(hop.url.href)} redirects from https to http (${url.origin}), which is not followed`, { hint: 'Use an address that stays on https.' });
     }
-    const headers = url.origin === hop.url.origin ? hop.headers : without(hop.headers, CREDENTIAL_HEADERS);
-    return withoutUserInfo(keepsMethod(hop.method, status) ? { ...hop, url, headers } : asGet(url, headers));
+    const isSameOrigin = url.origin === hop.url.origin;
+    const headers = isSameOrigin ? hop.headers : pick(hop.headers, (name) => PUBLIC_HEADER.test(name));
+    if (!keepsMethod(hop.method, status))
+        return withoutUserInfo(asGet(url, headers));
+    if (!isSameOrigin && hop.body !== undefined) {
+        throw new errors/* OfflineGenError */.iw('upstream', `${(0,redact/* redactUrl */.B)(hop.url.href)} redirects a ${hop.method} to another host (${url.origin}), which is not followed`, { hint: 'Use the address that it leads to.' });
+    }
+    return withoutUserInfo({ ...hop, url, headers });
 }
 /** RFC 9110 section 15.4: 303 asks for a GET, and every client changes POST to GET for 301 and 302. */
 function keepsMethod(method, status) {
@@ -1219,11 +1289,10 @@ function keepsMethod(method, status) {
     return status !== 303 && (method !== 'POST' || status >= 307);
 }
 function asGet(url, headers) {
-    const bodyHeaders = new Set(['content-type', 'content-length', 'content-encoding']);
-    return { url, method: 'GET', headers: without(headers, bodyHeaders), body: undefined };
+    return { url, method: 'GET', headers: pick(headers, (name) => !BODY_HEADERS.has(name)), body: undefined };
 }
-function without(headers, names) {
-    return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
+function pick(headers, isWanted) {
+    return Object.fromEntries(Object.entries(headers).filter(([name]) => isWanted(name)));
 }
 /** Moves `user:password@` of the URL into the header that it stands for. */
 function withoutUserInfo(hop) {
@@ -1738,12 +1807,17 @@ async function discard(stream, limit) {
 /* harmony export */   b: () => (/* binding */ checkoutGit)
 /* harmony export */ });
 /**
- * git for the job's own checkout. In a container the checkout belongs to another user, and git refuses to touch it
- * unless told that this is fine; what the CI's checkout step told a configuration file, our git does not read.
+ * In a container the checkout belongs to another user, and git refuses to touch it unless told that this is fine; what
+ * the CI's checkout step told a configuration file, our git does not read. A folder of the repository that looks like
+ * a repository itself is none: its configuration could name programs to run.
  */
+const SETTINGS = [
+    { name: 'safe.directory', value: '*' },
+    { name: 'safe.bareRepository', value: 'explicit' },
+];
+/** git for the job's own checkout. */
 function checkoutGit(git) {
-    const trust = { name: 'safe.directory', value: '*' };
-    return (args, options) => git(args, { ...options, config: [trust, ...(options.config ?? [])] });
+    return (args, options) => git(args, { ...options, config: [...SETTINGS, ...(options.config ?? [])] });
 }
 /** Path of `dir` in its repository: empty, or with a slash at its end. */
 async function repositoryPrefix(git, dir) {
