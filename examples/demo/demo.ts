@@ -32,7 +32,8 @@ try {
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(`demo: ${interruption.signal.aborted ? 'interrupted' : reason}\n`);
-  process.exitCode = interruption.signal.aborted ? 130 : 1;
+  // Servers of a stage that could not be set up would keep this process alive.
+  process.exit(interruption.signal.aborted ? 130 : 1);
 }
 
 async function play(): Promise<void> {

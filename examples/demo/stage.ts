@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorld, type World } from '../../test/e2e/world.ts';
 import { type S3Server, startS3Server } from '../../test/servers/s3.ts';
@@ -7,8 +8,6 @@ import { type S3Server, startS3Server } from '../../test/servers/s3.ts';
 export interface Stage {
   /** The checkout of the pipeline repository. */
   readonly dir: string;
-  /** Directory for everything else that a step writes; it goes with the stage. */
-  readonly temp: string;
   /** Environment of the commands: nothing of the person's own settings, proxies or credentials. */
   readonly env: Readonly<Record<string, string>>;
   /** Keys and sizes in bytes of what lies in the bucket, sorted by key. */
@@ -26,28 +25,47 @@ const FILES: Readonly<Record<string, number>> = {
   '/ovftool-4.2.0-5965791-lin.x86_64.bundle': 4,
 };
 
-/** Starts a git server, a container registry, a web server and an S3 server, and checks the repository out. */
+/**
+ * Starts a git server, a container registry, a web server and an S3 server, and checks the repository out. Everything
+ * that is written lies in one directory, which is also removed when this throws.
+ */
 export async function setUp(): Promise<Stage> {
-  const [world, s3] = await Promise.all([startWorld(), startS3Server({ bucket: 'offline' })]);
+  const usual = tmpdir();
+  const root = await mkdtemp(join(usual, 'offline-gen-demo-'));
+  process.env['TMPDIR'] = root;
+  const cleanUp = async () => {
+    process.env['TMPDIR'] = usual;
+    await rm(root, { recursive: true, force: true });
+  };
+  try {
+    return await fill(cleanUp);
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}
+
+async function fill(cleanUp: () => Promise<void>): Promise<Stage> {
+  const world = await startWorld();
+  const s3 = await startS3Server({ bucket: 'offline' });
   for (const [path, size] of Object.entries(FILES)) {
     world.files.files.set(path, Buffer.alloc(size * 1_000_000, path));
   }
   await writeFile(join(world.dir, '.offline-gen.yml'), configText(world, s3));
   let isCutOff = false;
-  const closeOutside = async () => {
+  const cutOff = async () => {
     if (isCutOff) return;
     isCutOff = true;
     await Promise.all([world.git.close(), world.files.close(), world.registry.close()]);
   };
   return {
     dir: world.dir,
-    temp: world.temp,
     env: commandEnvironment(world.temp),
     objects: () => [...s3.objects].map(([key, bytes]) => [key, bytes.length] as const).sort(byKey),
-    cutOff: closeOutside,
+    cutOff,
     close: async () => {
-      await Promise.all([closeOutside(), s3.close()]);
-      await rm(world.temp, { recursive: true, force: true });
+      await Promise.all([cutOff(), s3.close()]);
+      await cleanUp();
     },
   };
 }
