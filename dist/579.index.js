@@ -67,14 +67,14 @@ function readGitHubEvent(env, payload) {
         case 'push':
             if (valueAt(payload, 'deleted') === true)
                 return ignored(name, 'The branch or tag was deleted.');
-            return readRef(name, env);
+            return readRef(name, env, textAt(payload, 'before'));
         case 'release':
             return readRelease(name, payload);
         case 'schedule':
             return { kind: 'schedule', name };
         case 'workflow_dispatch':
         case 'repository_dispatch':
-            return readRef(name, env);
+            return readRef(name, env, null);
         default:
             return { kind: 'other', name: name || 'unknown', untrusted: continuesPullRequest(payload) };
     }
@@ -119,12 +119,13 @@ function readRelease(name, payload) {
     }
     return { kind: 'tag', name, tag, release: true };
 }
-function readRef(name, env) {
+function readRef(name, env, before) {
     const ref = env['GITHUB_REF'] ?? '';
     if (ref.startsWith('refs/tags/'))
         return { kind: 'tag', name, tag: ref.slice(10), release: false };
-    if (ref.startsWith('refs/heads/'))
-        return { kind: 'branch', name, branch: ref.slice(11) };
+    if (ref.startsWith('refs/heads/')) {
+        return { kind: 'branch', name, branch: ref.slice(11), pushed: name === 'push', before };
+    }
     return { kind: 'other', name, untrusted: ref.startsWith('refs/pull/') };
 }
 /** `workflow_run` has the base repository's secrets, also after a run that a fork's pull request started. */
@@ -488,7 +489,15 @@ function readGitLabEvent(env) {
     if (name === 'schedule')
         return { kind: 'schedule', name };
     const branch = env['CI_COMMIT_BRANCH'] ?? '';
-    return branch === '' ? { kind: 'other', name, untrusted: false } : { kind: 'branch', name, branch };
+    if (branch === '')
+        return { kind: 'other', name, untrusted: false };
+    return {
+        kind: 'branch',
+        name,
+        branch,
+        pushed: name === 'push',
+        before: env['CI_COMMIT_BEFORE_SHA'] || null,
+    };
 }
 function readMergeRequest(name, number, env) {
     const source = env['CI_MERGE_REQUEST_SOURCE_PROJECT_ID'];
@@ -830,26 +839,28 @@ function commitMessage(source) {
     return `${COMMIT_SUBJECT}\n\n${SOURCE_TRAILER}: ${source}\n`;
 }
 /**
- * Whether the commit that is checked out is one of ours, so that nothing has to be done about it: it carries our
- * message, or it touches nothing but generated files (our pull request, squashed or merged). `generated` are paths
- * of files and directories relative to `dir`.
+ * Whether a push that left HEAD needs nothing to be done: HEAD carries our message, or everything since `before`
+ * touches nothing but generated files (our pull request, merged in any way). `generated` are paths of files and
+ * directories relative to `dir`.
  */
-async function isOwnCommit(git, dir, generated) {
+async function isOwnPush(git, dir, generated, before) {
     const message = await git(['log', '-1', '--format=%B', 'HEAD'], { cwd: dir });
     // The trailer alone may also arrive in a squashed message, above changes that need a run.
     if (message.startsWith(`${COMMIT_SUBJECT}\n`) && message.includes(`\n${SOURCE_TRAILER}: `))
         return true;
-    const files = await changedFiles(git, dir);
+    const files = await filesSince(git, dir, before);
     if (files.length === 0)
         return false;
     const prefix = await (0,checkout/* repositoryPrefix */.V)(git, dir);
     return files.every((file) => generated.some((path) => isInside(file, prefix + path)));
 }
-/** Files that HEAD changes against its first parent; none when a shallow checkout does not have the parent. */
-async function changedFiles(git, dir) {
+/** Files in which HEAD differs from `before`; none when that is not known, or not there in a shallow checkout. */
+async function filesSince(git, dir, before) {
+    if (before === null || !/^[0-9a-f]{40,64}$/.test(before))
+        return [];
     try {
-        const output = await git(['diff', '--name-only', '--no-renames', '-z', 'HEAD^1', 'HEAD'], { cwd: dir });
-        return output.split('\0').filter((file) => file !== '');
+        const args = ['diff', '--name-only', '--no-renames', '-z', before, 'HEAD'];
+        return (await git(args, { cwd: dir })).split('\0').filter((file) => file !== '');
     }
     catch {
         return [];
@@ -1604,12 +1615,15 @@ async function assertInWorkspace(dir, env) {
         return;
     await (0,inside/* resolveInside */.L)(workspace, (0,external_node_path_.relative)(workspace, dir));
 }
-async function decide(platform, options, config, git) {
-    const plan = planFor(platform.event, options.command, config.triggers, platform.defaultBranch);
+async function decide({ event, defaultBranch }, options, config, git) {
+    const plan = planFor(event, options.command, config.triggers, defaultBranch);
     if (plan.kind === 'nothing' || plan.commitTo === null || config.commit.mode === 'none')
         return plan;
+    // Whoever starts a run by hand wants one.
+    if (event.kind !== 'branch' || !event.pushed)
+        return plan;
     const generated = [options.out ?? config.out, model_lock/* LOCK_FILE */.FI];
-    if (!(await isOwnCommit(git, options.dir, generated)))
+    if (!(await isOwnPush(git, options.dir, generated, event.before)))
         return plan;
     return { kind: 'nothing', reason: 'This commit only updates the generated files.' };
 }

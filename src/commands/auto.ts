@@ -11,7 +11,7 @@ import { createGuard } from '../net/guard.ts';
 import { checkoutGit } from '../platform/checkout.ts';
 import { connect, readSurroundings } from '../platform/detect.ts';
 import { type NamedCommand, type Plan, planFor } from '../platform/event.ts';
-import { isOwnCommit } from '../platform/own-commit.ts';
+import { isOwnPush } from '../platform/own-commit.ts';
 import { NO_SURFACE, type Platform, type Surface } from '../platform/platform.ts';
 import type { Inputs } from './inputs.ts';
 import type { CommandResult, Io } from './io.ts';
@@ -87,11 +87,18 @@ async function assertInWorkspace(dir: string, env: Io['env']): Promise<void> {
   await resolveInside(workspace, relative(workspace, dir));
 }
 
-async function decide(platform: Platform, options: Options, config: Config, git: Git): Promise<Plan> {
-  const plan = planFor(platform.event, options.command, config.triggers, platform.defaultBranch);
+async function decide(
+  { event, defaultBranch }: Platform,
+  options: Options,
+  config: Config,
+  git: Git,
+): Promise<Plan> {
+  const plan = planFor(event, options.command, config.triggers, defaultBranch);
   if (plan.kind === 'nothing' || plan.commitTo === null || config.commit.mode === 'none') return plan;
+  // Whoever starts a run by hand wants one.
+  if (event.kind !== 'branch' || !event.pushed) return plan;
   const generated = [options.out ?? config.out, LOCK_FILE];
-  if (!(await isOwnCommit(git, options.dir, generated))) return plan;
+  if (!(await isOwnPush(git, options.dir, generated, event.before))) return plan;
   return { kind: 'nothing', reason: 'This commit only updates the generated files.' };
 }
 

@@ -14,7 +14,15 @@ export interface PullRequest {
 /** Why the CI started this job. `name` is the CI's own word for it. */
 export type CiEvent =
   | { readonly kind: 'pull-request'; readonly name: string; readonly pullRequest: PullRequest }
-  | { readonly kind: 'branch'; readonly name: string; readonly branch: string }
+  | {
+      readonly kind: 'branch';
+      readonly name: string;
+      readonly branch: string;
+      /** False when a person or a program started it. */
+      readonly pushed: boolean;
+      /** Commit that the branch had before the push; null where that is not known. */
+      readonly before: string | null;
+    }
   | { readonly kind: 'tag'; readonly name: string; readonly tag: string; readonly release: boolean }
   | { readonly kind: 'schedule'; readonly name: string }
   /** Known, and never a reason to do something, e.g. a branch that was deleted. */

@@ -12,25 +12,31 @@ export function commitMessage(source: string): string {
 }
 
 /**
- * Whether the commit that is checked out is one of ours, so that nothing has to be done about it: it carries our
- * message, or it touches nothing but generated files (our pull request, squashed or merged). `generated` are paths
- * of files and directories relative to `dir`.
+ * Whether a push that left HEAD needs nothing to be done: HEAD carries our message, or everything since `before`
+ * touches nothing but generated files (our pull request, merged in any way). `generated` are paths of files and
+ * directories relative to `dir`.
  */
-export async function isOwnCommit(git: Git, dir: string, generated: readonly string[]): Promise<boolean> {
+export async function isOwnPush(
+  git: Git,
+  dir: string,
+  generated: readonly string[],
+  before: string | null,
+): Promise<boolean> {
   const message = await git(['log', '-1', '--format=%B', 'HEAD'], { cwd: dir });
   // The trailer alone may also arrive in a squashed message, above changes that need a run.
   if (message.startsWith(`${COMMIT_SUBJECT}\n`) && message.includes(`\n${SOURCE_TRAILER}: `)) return true;
-  const files = await changedFiles(git, dir);
+  const files = await filesSince(git, dir, before);
   if (files.length === 0) return false;
   const prefix = await repositoryPrefix(git, dir);
   return files.every((file) => generated.some((path) => isInside(file, prefix + path)));
 }
 
-/** Files that HEAD changes against its first parent; none when a shallow checkout does not have the parent. */
-async function changedFiles(git: Git, dir: string): Promise<readonly string[]> {
+/** Files in which HEAD differs from `before`; none when that is not known, or not there in a shallow checkout. */
+async function filesSince(git: Git, dir: string, before: string | null): Promise<readonly string[]> {
+  if (before === null || !/^[0-9a-f]{40,64}$/.test(before)) return [];
   try {
-    const output = await git(['diff', '--name-only', '--no-renames', '-z', 'HEAD^1', 'HEAD'], { cwd: dir });
-    return output.split('\0').filter((file) => file !== '');
+    const args = ['diff', '--name-only', '--no-renames', '-z', before, 'HEAD'];
+    return (await git(args, { cwd: dir })).split('\0').filter((file) => file !== '');
   } catch {
     return [];
   }

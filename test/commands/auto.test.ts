@@ -97,6 +97,14 @@ it('does nothing about its own commit', async () => {
   expect(shown.summary).toContain('nothing to do');
 });
 
+it('does what a person asks for on its own commit', async () => {
+  const message = `Update the offline pipelines\n\nOffline-Gen-Source: ${job.sha}\n`;
+  await git(job.checkout, ['commit', '--quiet', '--allow-empty', '-m', message]);
+  const event = await job.gitHubEvent('workflow_dispatch', 'refs/heads/main', {});
+  const shown = await job.act(event, { 'dry-run': 'true' }, await job.mirroring());
+  expect(shown.called).toMatchObject({ command: 'run' });
+});
+
 it('compares with the lock of the base branch, not with the one in the checkout', async () => {
   await writeFile(join(job.checkout, 'offline.lock.yml'), serializeLock(EMPTY_LOCK));
   await git(job.checkout, ['add', '.']);

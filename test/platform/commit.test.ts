@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createGit } from '../../src/git/simple-git.ts';
 import { checkoutGit } from '../../src/platform/checkout.ts';
 import { type CommitRequest, commitToBranch, commitToOwnBranch } from '../../src/platform/commit.ts';
-import { commitMessage, isOwnCommit } from '../../src/platform/own-commit.ts';
+import { commitMessage } from '../../src/platform/own-commit.ts';
 import { type GitServer, git, startGitServer } from '../servers/git.ts';
 
 const LOGIN = 'x-access-token:tok-3n-v4lue';
@@ -262,41 +262,4 @@ it('moves its own branch for a pull request, once for the same files', async () 
   expect(await onServer('rev-list', '--count', 'main..offline-gen/main')).toBe('1');
   const pushes = server.requests.filter((each) => each.startsWith('POST /pipelines.git/git-receive-pack'));
   expect(pushes).toHaveLength(2);
-});
-
-it('knows its own commits, and none of anybody else', async () => {
-  const ask = () =>
-    isOwnCommit(checkoutGit(createGit(process.env)), checkout, ['offline', 'offline.lock.yml']);
-  const pull = async (branch: string) => {
-    await git(checkout, ['fetch', '--quiet', bare, branch]);
-    await git(checkout, ['reset', '--quiet', '--hard', 'FETCH_HEAD']);
-  };
-  expect(await ask()).toBe(false);
-  await generate('one');
-  await commitToBranch(request(), 'main');
-  await pull('main');
-  expect(await ask()).toBe(true);
-
-  await server.addRepository('pipelines.git', {
-    message: 'Squashed (#3)',
-    files: { 'offline/offline-ci.yml': 'two' },
-  });
-  await pull('main');
-  expect(await ask()).toBe(true);
-
-  const trailer = 'Squashed (#4)\n\nOffline-Gen-Source: 123';
-  await server.addRepository('pipelines.git', {
-    message: trailer,
-    files: { 'ci/ci.yml': 'x', 'offline.lock.yml': 'y' },
-  });
-  await pull('main');
-  expect(await ask()).toBe(false);
-});
-
-it('knows its own commit in a shallow checkout', async () => {
-  await generate('one');
-  await commitToBranch(request(), 'main');
-  const shallow = join(temp, 'shallow');
-  await git(temp, ['clone', '--quiet', '--depth=1', `file://${bare}`, shallow]);
-  expect(await isOwnCommit(checkoutGit(createGit(process.env)), shallow, ['offline'])).toBe(true);
 });

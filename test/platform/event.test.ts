@@ -157,3 +157,18 @@ it.each([
 ])('pattern %s and ref %s: %s', (pattern, name, fits) => {
   expect(matchesRef(pattern, name)).toBe(fits);
 });
+
+it('tells a push, and what was there before it, from what a person starts', () => {
+  const [before, variables] = [
+    'b'.repeat(40),
+    { CI_COMMIT_BRANCH: 'main', CI_COMMIT_BEFORE_SHA: 'c'.repeat(40) },
+  ];
+  expect(gitHub('push', 'refs/heads/main', { before })).toMatchObject({ pushed: true, before });
+  expect(gitHub('workflow_dispatch', 'refs/heads/main', { before })).toMatchObject({
+    pushed: false,
+    before: null,
+  });
+  const push = readGitLabEvent({ ...variables, CI_PIPELINE_SOURCE: 'push' });
+  expect(push).toMatchObject({ pushed: true, before: variables.CI_COMMIT_BEFORE_SHA });
+  expect(readGitLabEvent({ ...variables, CI_PIPELINE_SOURCE: 'web' })).toMatchObject({ pushed: false });
+});

@@ -13,14 +13,14 @@ export function readGitHubEvent(env: Env, payload: unknown): CiEvent {
   switch (name) {
     case 'push':
       if (valueAt(payload, 'deleted') === true) return ignored(name, 'The branch or tag was deleted.');
-      return readRef(name, env);
+      return readRef(name, env, textAt(payload, 'before'));
     case 'release':
       return readRelease(name, payload);
     case 'schedule':
       return { kind: 'schedule', name };
     case 'workflow_dispatch':
     case 'repository_dispatch':
-      return readRef(name, env);
+      return readRef(name, env, null);
     default:
       return { kind: 'other', name: name || 'unknown', untrusted: continuesPullRequest(payload) };
   }
@@ -68,10 +68,12 @@ function readRelease(name: string, payload: unknown): CiEvent {
   return { kind: 'tag', name, tag, release: true };
 }
 
-function readRef(name: string, env: Env): CiEvent {
+function readRef(name: string, env: Env, before: string | null): CiEvent {
   const ref = env['GITHUB_REF'] ?? '';
   if (ref.startsWith('refs/tags/')) return { kind: 'tag', name, tag: ref.slice(10), release: false };
-  if (ref.startsWith('refs/heads/')) return { kind: 'branch', name, branch: ref.slice(11) };
+  if (ref.startsWith('refs/heads/')) {
+    return { kind: 'branch', name, branch: ref.slice(11), pushed: name === 'push', before };
+  }
   return { kind: 'other', name, untrusted: ref.startsWith('refs/pull/') };
 }
 

@@ -14,7 +14,14 @@ export function readGitLabEvent(env: Env): CiEvent {
   if (tag !== '') return { kind: 'tag', name, tag, release: false };
   if (name === 'schedule') return { kind: 'schedule', name };
   const branch = env['CI_COMMIT_BRANCH'] ?? '';
-  return branch === '' ? { kind: 'other', name, untrusted: false } : { kind: 'branch', name, branch };
+  if (branch === '') return { kind: 'other', name, untrusted: false };
+  return {
+    kind: 'branch',
+    name,
+    branch,
+    pushed: name === 'push',
+    before: env['CI_COMMIT_BEFORE_SHA'] || null,
+  };
 }
 
 function readMergeRequest(name: string, number: string, env: Env): CiEvent {
