@@ -1,14 +1,13 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { git } from '../servers/git.ts';
 import { type GitLabApi, startGitLabApi } from '../servers/gitlab-api.ts';
-import { REPOSITORY_ROOT, requireTool, startProcess } from './tools.ts';
+import { artifactOf, BUNDLE, gitlabCi, PROJECT_ID, RUN } from './gitlab-ci.ts';
+import { REPOSITORY_ROOT } from './tools.ts';
 
 const TOKEN = 'glpat-tok3n';
-const LOCAL = join(REPOSITORY_ROOT, 'node_modules/gitlab-ci-local/dist/index.js');
-const BUNDLE = join(REPOSITORY_ROOT, 'dist/index.js');
 
 let temp: string;
 let project: string;
@@ -18,7 +17,7 @@ let api: GitLabApi;
 beforeEach(async () => {
   temp = await mkdtemp(join(tmpdir(), 'component-'));
   project = join(temp, 'project');
-  api = await startGitLabApi({ project: '1217', token: TOKEN });
+  api = await startGitLabApi({ project: PROJECT_ID, token: TOKEN });
   await cp(join(REPOSITORY_ROOT, 'gitlab'), project, { recursive: true });
   await configure({ script: BUNDLE, 'no-network': true });
   await writeFile(join(project, '.gitignore'), '.gitlab-ci-local/\n');
@@ -48,54 +47,33 @@ async function configure(inputs: Readonly<Record<string, unknown>>): Promise<voi
 const MERGE_REQUEST = {
   CI_PIPELINE_SOURCE: 'merge_request_event',
   CI_MERGE_REQUEST_IID: '7',
-  CI_MERGE_REQUEST_PROJECT_ID: '1217',
+  CI_MERGE_REQUEST_PROJECT_ID: PROJECT_ID,
 };
 
-async function gitlabCi(args: readonly string[], variables: Readonly<Record<string, string>> = {}) {
-  requireTool('rsync');
-  const set = { CI_API_V4_URL: api.apiUrl, ...variables };
-  const flags = Object.entries(set).flatMap(([name, value]) => ['--variable', `${name}=${value}`]);
-  const ignored = ['--ignore-predefined-vars', Object.keys(set).join(',')];
-  const env = {
-    PATH: `${join(process.execPath, '..')}:${process.env['PATH']}`,
-    HOME: temp,
-    GIT_CONFIG_NOSYSTEM: '1',
-  };
-  const running = await startProcess(process.execPath, {
-    args: [LOCAL, '--timestamps=false', ...args, ...flags, ...ignored],
-    cwd: project,
-    env,
-  });
-  return { exitCode: await running.ended, output: running.output() };
+function run(args: readonly string[], variables: Readonly<Record<string, string>> = {}) {
+  return gitlabCi(project, temp, args, { CI_API_V4_URL: api.apiUrl, ...variables });
 }
 
-const RUN = ['--force-shell-executor', '--shell-isolation', '--no-artifacts-to-source'];
-
 async function jobs(variables: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const { output } = await gitlabCi(['--list-csv'], variables);
+  const { output } = await run(['--list-csv'], variables);
   return [...output.matchAll(/^(offline-gen:\w+);/gm)].map((match) => match[1] ?? '');
 }
 
-/** The files that the one job left as artifacts. */
-async function artifact(name: string): Promise<string> {
-  const state = join(project, '.gitlab-ci-local/artifacts');
-  const found = (await readdir(state, { recursive: true })).find((path) => path.endsWith(name));
-  return readFile(join(state, found ?? name), 'utf8');
-}
-
 it('reports a merge request: a note, the reports, the code quality file', async () => {
-  const { exitCode, output } = await gitlabCi(RUN, { ...MERGE_REQUEST, OFFLINE_GEN_TOKEN: TOKEN });
+  const { exitCode, output } = await run(RUN, { ...MERGE_REQUEST, OFFLINE_GEN_TOKEN: TOKEN });
   expect(output).toContain('busybox');
   expect(exitCode).toBe(0);
   expect(api.notes).toHaveLength(1);
   expect(api.notes[0]?.body).toMatch(/^<!-- offline-gen:report:key=default -->\n[\s\S]*busybox/);
-  expect(JSON.parse(await artifact('offline-gen-report.json'))).toMatchObject({ schemaVersion: 1 });
-  expect(await artifact('offline-gen-report.md')).toContain('busybox');
-  expect(Array.isArray(JSON.parse(await artifact('gl-code-quality-report.json')))).toBe(true);
+  expect(JSON.parse(await artifactOf(project, 'offline-gen-report.json'))).toMatchObject({
+    schemaVersion: 1,
+  });
+  expect(await artifactOf(project, 'offline-gen-report.md')).toContain('busybox');
+  expect(Array.isArray(JSON.parse(await artifactOf(project, 'gl-code-quality-report.json')))).toBe(true);
 });
 
 it('gives one hint in the log when there is no token', async () => {
-  const { exitCode, output } = await gitlabCi(RUN, MERGE_REQUEST);
+  const { exitCode, output } = await run(RUN, MERGE_REQUEST);
   expect(exitCode).toBe(0);
   expect(output.match(/the variable OFFLINE_GEN_TOKEN is not set/g)).toHaveLength(1);
   expect(api.calls).toEqual([]);
@@ -116,7 +94,7 @@ it.each([
   ['jobs', 'many'],
 ])('refuses input %s: %s before anything runs', async (name, value) => {
   await configure({ script: BUNDLE, [name]: value });
-  const { exitCode, output } = await gitlabCi(['--preview']);
+  const { exitCode, output } = await run(['--preview']);
   expect(exitCode).toBe(1);
   expect(output).toContain(`\`${name}\` input`);
 });
@@ -124,7 +102,7 @@ it.each([
 it('does not run what an input says', async () => {
   const variable = '"; touch owned; $(touch owned) `touch owned`';
   await configure({ script: BUNDLE, 'no-network': true, store: variable, pipeline: variable });
-  const { output } = await gitlabCi(RUN, MERGE_REQUEST);
+  const { output } = await run(RUN, MERGE_REQUEST);
   expect(output).toContain('touch owned');
   expect((await readdir(temp, { recursive: true })).filter((path) => path.endsWith('owned'))).toEqual([]);
 });
