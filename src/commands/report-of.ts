@@ -32,7 +32,7 @@ function reproduceCommand(options: Options): string {
   const files = options.varsFiles.map((file) => ` --vars-file ${quoted(file)}`).join('');
   const config = options.config === null ? '' : ` --config ${quoted(options.config)}`;
   const network = options.network ? '' : ' --no-network';
-  return `npx offline-gen analyze${config}${pipelines}${files}${network}`;
+  return `offline-gen analyze${config}${pipelines}${files}${network}`;
 }
 
 function quoted(text: string): string {

@@ -122,7 +122,7 @@ function liveProgress(line: LiveLine, options: LogOptions, safe: (text: string) 
     if (transfers.active.size === 0) line.clear();
     else if (time - drawnAt >= FRAME) {
       drawnAt = time;
-      line.draw(safe(describeTransfers(transfers, time, (options.stderr.columns ?? 80) - 1)));
+      line.draw(safe(describeTransfers(transfers, time, (options.stderr.columns || 80) - 1)));
     }
   };
 }

@@ -16,6 +16,12 @@ it('reads inputs of the component from variables, and lets the command line win'
   expect(options).toMatchObject({ store: 's3://said', failOn: 'warning', network: false, command: 'auto' });
 });
 
+it('adds the input var to the variables of the environment', () => {
+  const said = { ...NOTHING, vars: [{ name: 'secret', value: 'x' }] };
+  const { options } = withJobInputs(said, { OFFLINE_GEN_VAR: 'a=1\nb=2' });
+  expect(options.vars.map(({ name }) => name)).toEqual(['a', 'b', 'secret']);
+});
+
 it('takes the token from the variable that is named', () => {
   expect(withJobInputs(NOTHING, { OFFLINE_GEN_TOKEN: 'a' }).settings.token).toBe('a');
   const named = withJobInputs(NOTHING, {
