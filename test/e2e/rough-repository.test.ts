@@ -74,13 +74,16 @@ describe.skipIf(!hasBundle())('a repository full of other things', () => {
     }
   });
 
-  test.each(Object.keys(FILES))('has one line or a report for %s when it is named', async (file) => {
-    const { status, stdout, stderr } = await analyze('-p', file);
-    expect([0, 1, 2]).toContain(status);
-    if (status !== 2)
-      return expect({ stderr, stdout }).toMatchObject({ stderr: '', stdout: /^offline-gen: / });
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(/^offline-gen: [^\n]+\n$/);
-    expect(stderr).not.toMatch(/unexpected;|TypeError|undefined/);
-  });
+  test.concurrent.each(Object.keys(FILES))(
+    'has one line or a report for %s when it is named',
+    async (file) => {
+      const { status, stdout, stderr } = await analyze('-p', file);
+      expect([0, 1, 2]).toContain(status);
+      if (status !== 2)
+        return expect({ stderr, stdout }).toMatchObject({ stderr: '', stdout: /^offline-gen: / });
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/^offline-gen: [^\n]+\n$/);
+      expect(stderr).not.toMatch(/unexpected;|TypeError|undefined/);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { hasBundle } from '../bundle/process.ts';
 import { type S3Server, startS3Server } from '../servers/s3.ts';
 import type { Result } from './bundle.ts';
 import { digestsOf } from './tree.ts';
-import { startWorld, type World } from './world.ts';
+import { FIXTURES, startWorld, type World } from './world.ts';
 
 /** Each is given in another way, and opens something: a run that succeeds has used it. */
 const CANARIES = {
@@ -38,7 +38,7 @@ beforeAll(async () => {
   ]);
   upstream.objects.set('tool/tool-1.2.tgz', Buffer.from('the tool\n'));
   await mkdir(join(world.temp, 'tmp'));
-  await writeFile(join(world.dir, 'private.yml'), pipeline(world, upstream.url));
+  await cp(join(FIXTURES, 'private/pipeline.yml'), join(world.dir, 'private.yml'));
   const vars = `git_password: ${CANARIES.git}\nupstream_secret: ${CANARIES.upstreamSecret}\nunused: ${CANARIES.unused}\n`;
   await writeFile(join(world.temp, 'vars.yml'), vars);
 });
@@ -46,69 +46,21 @@ afterAll(async () => {
   await Promise.all([world?.close(), store?.close(), upstream?.close()]);
 });
 
-/** Logins are for the hosts that a pipeline names: through a redirection of the configuration they would not be sent. */
-function pipeline({ git, files, registry }: World, upstreamUrl: string): string {
-  const withLogin = (url: string, password: string) => url.replace('://', `://robot:${password}@`);
-  return `resource_types:
-- name: file-url
-  type: registry-image
-  source: {repository: example/file-url}
-resources:
-- name: ansible
-  type: git
-  source: {uri: "${git.url}/example/sdn-ansible", branch: master, username: robot, password: ((git_password))}
-- name: ansible-too
-  type: git
-  source: {uri: "${withLogin(git.url, '((git_password))')}/example/sdn-gen.git", branch: master}
-- name: worker
-  type: registry-image
-  source:
-    repository: ${registry.host}/example/sdn-worker
-    tag: v2.1
-    insecure: true
-    username: robot
-    password: ((registry_password))
-- name: edge
-  type: file-url
-  source:
-    url: ${files.url}/edge-2.1.0.0.0.7395502.ova
-    filename: edge-2.1.0.0.0.7395502.ova
-    username: robot
-    password: ((file_password))
-- name: controller
-  type: file-url
-  source:
-    url: ${withLogin(files.url, '((file_password))')}/controller-2.1.0.0.0.7395493.ova
-    filename: controller-2.1.0.0.0.7395493.ova
-- name: tool
-  type: s3
-  source:
-    endpoint: ${upstreamUrl}
-    bucket: releases
-    regexp: tool/tool-(.*).tgz
-    access_key_id: ((upstream_key))
-    secret_access_key: ((upstream_secret))
-jobs:
-- name: build
-  plan:
-  - get: ansible
-  - get: ansible-too
-  - get: worker
-  - get: edge
-  - get: controller
-  - get: tool
-  - task: build
-    image: worker
-    config: {platform: linux, run: {path: "true"}}
-    params: {PASSWORD: ((unused))}
-`;
-}
-
 function run(command: string, values: Partial<typeof CANARIES>, ...args: readonly string[]): Promise<Result> {
   const canaries = { ...CANARIES, ...values };
   const given = ['-l', join(world.temp, 'vars.yml'), '-v', `upstream_key=${canaries.upstream}`];
+  // The pipeline names the servers themselves: through a redirection of the configuration no login would be sent.
+  const servers = {
+    git_url: world.git.url,
+    git_host: new URL(world.git.url).host,
+    file_url: world.files.url,
+    file_host: new URL(world.files.url).host,
+    registry_host: world.registry.host,
+    s3_url: upstream.url,
+  };
+  const addresses = Object.entries(servers).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
   const place = ['--store', 's3://test-bucket/ci', '--s3-endpoint', store.url];
-  return world.run(command, ['-p', 'private.yml', ...given, ...place, '--verbose', ...args], {
+  return world.run(command, ['-p', 'private.yml', ...given, ...addresses, ...place, '--verbose', ...args], {
     OFFLINE_GEN_VAR_registry_password: canaries.registry,
     OFFLINE_GEN_VAR_file_password: canaries.file,
     AWS_ACCESS_KEY_ID: canaries.store,

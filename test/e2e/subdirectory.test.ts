@@ -1,35 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBundle } from '../bundle/process.ts';
-import { git } from '../servers/git.ts';
 import { BUNDLE, startBundle } from './bundle.ts';
-import { configText, startWorld, type World } from './world.ts';
-
-/** The pipelines are a directory of a larger repository. */
-const FILES: Readonly<Record<string, string>> = {
-  'README.md': 'a product\n',
-  'ci/pipeline.yml': `resources:
-- name: product
-  type: git
-  source: {uri: https://github.com/example/product, branch: master}
-jobs:
-- name: build
-  plan:
-  - get: product
-  - task: unit
-    file: product/ci/tasks/unit.yml
-  - task: lint
-    file: product/lint.yml
-`,
-  'ci/tasks/unit.yml': task('ci/tasks/unit.sh'),
-  'lint.yml': task('lint.sh'),
-};
-
-function task(path: string): string {
-  const image = 'image_resource: {type: registry-image, source: {repository: example/sdn-worker, tag: v2.1}}';
-  return `platform: linux\n${image}\ninputs: [{name: product}]\nrun: {path: product/${path}}\n`;
-}
+import { checkOut, configText, fixture, startWorld, type World } from './world.ts';
 
 let world: World;
 let dir: string;
@@ -37,15 +11,10 @@ let dir: string;
 beforeAll(async () => {
   if (!hasBundle()) return;
   world = await startWorld();
-  await world.git.addRepository('example/product', { branch: 'master', files: FILES });
+  await world.git.addRepository('example/product', { branch: 'master', files: await fixture('product') });
   const checkout = join(world.temp, 'product');
+  await checkOut('product', checkout, 'git@github.com:example/product.git');
   dir = join(checkout, 'ci');
-  for (const [path, text] of Object.entries(FILES)) {
-    await mkdir(dirname(join(checkout, path)), { recursive: true });
-    await writeFile(join(checkout, path), text);
-  }
-  await git(checkout, ['init', '-q', '-b', 'master']);
-  await git(checkout, ['remote', 'add', 'origin', 'git@github.com:example/product.git']);
   const config = configText(world.git.url, world.registry.url).replace(
     /^(sources|vars_files|repository):.*\n/gm,
     '',

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type FileServer, type FileServerOptions, startFileServer } from '../servers/files.ts';
@@ -8,7 +8,7 @@ import { type RegistryOptions, startRegistry, type TestRegistry } from '../serve
 import { BUNDLE, type Result, type RunningBundle, startBundle } from './bundle.ts';
 import { watchFetches } from './fetches.ts';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures');
+export const FIXTURES = join(import.meta.dirname, '../fixtures');
 
 /** A small internet on loopback, and a checkout of the pipeline repository in front of it. */
 export interface World {
@@ -88,7 +88,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   });
   registry.push('example/sdn-worker', 'v2.1', WORKER);
   const dir = join(temp, 'checkout');
-  await checkOut(dir, `${gitServer.url}/example/sdn-gen.git`);
+  await checkOut('sdn-gen', dir, `${gitServer.url}/example/sdn-gen.git`);
   const config = join(temp, 'config.yml');
   await writeFile(config, configText(gitServer.url, registry.url));
   const worldOptions = ['--config', config, '--var', `image_webserver=${files.url}`];
@@ -124,10 +124,9 @@ upstreams:
 `;
 }
 
-/** The fixture as a checkout of the repository at `origin`. */
-export async function checkOut(dir: string, origin: string): Promise<void> {
-  await mkdir(dir);
-  await cp(join(FIXTURES, 'sdn-gen'), dir, { recursive: true });
+/** A fixture as a checkout of the repository at `origin`. */
+export async function checkOut(name: string, dir: string, origin: string): Promise<void> {
+  await cp(join(FIXTURES, name), dir, { recursive: true });
   await rm(join(dir, '.offline-gen.yml'), { force: true });
   await git(dir, ['init', '-q', '-b', 'master']);
   await git(dir, ['remote', 'add', 'origin', origin]);

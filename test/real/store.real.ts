@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -10,39 +10,13 @@ import { createS3 } from '../../src/store/s3-client.ts';
 import type { Store } from '../../src/store/store.ts';
 import { bytesOf } from '../store/bytes.ts';
 import { describeStore } from '../store/store.contract.ts';
-import { freePort, type RunningProcess, requireTool, startProcess } from './tools.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { type RunningProcess, startProcess } from './tools.ts';
 
 const MB = 1_000_000;
 const MIB = 1024 * 1024;
 const BUCKET = 'real-bucket';
 const DEFAULTS = { endpoint: null, region: null, pathStyle: null };
-
-interface Gateway {
-  readonly env: Readonly<Record<string, string>>;
-  readonly close: () => Promise<void>;
-}
-
-async function startGateway(): Promise<Gateway> {
-  const root = await mkdtemp(join(tmpdir(), 'offline-gen-versitygw-'));
-  await mkdir(join(root, BUCKET));
-  const port = await freePort();
-  const login = ['--access', 'real-access', '--secret', 'real-secret'];
-  const gateway = await startProcess(requireTool('versitygw'), {
-    args: [...login, '--port', `127.0.0.1:${port}`, '--quiet', 'posix', root],
-    ready: { port },
-  });
-  const env = {
-    AWS_ACCESS_KEY_ID: 'real-access',
-    AWS_SECRET_ACCESS_KEY: 'real-secret',
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-    AWS_REGION: 'us-east-1',
-  };
-  const close = async () => {
-    await gateway.stop('SIGKILL');
-    await rm(root, { recursive: true });
-  };
-  return { env, close };
-}
 
 async function unfinishedUploads(env: Gateway['env']): Promise<number> {
   const s3 = await createS3({ bucket: BUCKET, prefix: '', ...DEFAULTS, env });
@@ -74,7 +48,7 @@ async function keysOf(store: Store): Promise<string[]> {
 }
 
 describeStore('versitygw', async () => {
-  const gateway = await startGateway();
+  const gateway = await startGateway(BUCKET);
   const store = await openStore(`s3://${BUCKET}/some/prefix`, { s3: DEFAULTS, env: gateway.env });
   const close = async () => {
     await store.close();
@@ -89,7 +63,7 @@ describe.each(['s3', 'directory'])('a store in %s', (kind) => {
   let url: string;
   let store: Store;
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await startGateway(BUCKET);
     directory = await mkdtemp(join(tmpdir(), 'offline-gen-store-'));
     url = kind === 's3' ? `s3://${BUCKET}/p` : directory;
     store = await openStore(url, { s3: DEFAULTS, env: gateway.env });
@@ -129,7 +103,7 @@ describe.each(['s3', 'directory'])('a store in %s', (kind) => {
 describe('the complaints about a real server', () => {
   let gateway: Gateway;
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await startGateway(BUCKET);
   });
   afterAll(() => gateway.close());
 
