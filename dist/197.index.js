@@ -399,13 +399,16 @@ async function putWhole(target, bytes) {
     return writeOnce(target, (condition) => s3.client.send(new s3.sdk.PutObjectCommand({ ...input, ...type, ...condition })));
 }
 async function putParts(target, first, rest, stopBody) {
-    await abortLeftovers(target);
+    const hadLeftovers = await abortLeftovers(target);
     const multipart = await createMultipart(target);
     try {
         const uploaded = await sendParts(target, multipart, first, rest, stopBody);
         const isNew = await complete(target, multipart, uploaded);
         if (!isNew)
             await abort(target.s3, multipart);
+        // A part that was still on its way can bring an aborted upload back (S3 API, AbortMultipartUpload).
+        if (hadLeftovers)
+            await abortLeftovers(target);
         return isNew;
     }
     catch (error) {
@@ -494,16 +497,21 @@ async function writeOnce(target, write) {
     unconditional.add(s3);
     return writeOnce(target, write);
 }
-/** Unfinished uploads of this very key: a killed run left them, and they cost storage. Not every server lists them. */
+/**
+ * Unfinished uploads of this very key: a killed run left them, and they cost storage. Not every server lists them.
+ * Returns whether there were any.
+ */
 async function abortLeftovers(target) {
     const { s3, key } = target;
     const found = await s3.client
         .send(new s3.sdk.ListMultipartUploadsCommand({ Bucket: s3.bucket, Prefix: key }))
         .catch(() => undefined);
-    for (const { Key, UploadId } of found?.Uploads ?? []) {
-        if (Key === key && UploadId !== undefined)
-            await abort(s3, { Bucket: s3.bucket, Key, UploadId });
+    const leftovers = (found?.Uploads ?? []).filter((upload) => upload.Key === key);
+    for (const { UploadId } of leftovers) {
+        if (UploadId !== undefined)
+            await abort(s3, { ...locationOf(target), UploadId });
     }
+    return leftovers.length > 0;
 }
 /** Never fails: it comes after something else did, or before a new start. */
 async function abort(s3, multipart) {

@@ -172,7 +172,7 @@ function liveProgress(line, options, safe) {
             line.clear();
         else if (time - drawnAt >= FRAME) {
             drawnAt = time;
-            line.draw(safe(describeTransfers(transfers, time, (options.stderr.columns ?? 80) - 1)));
+            line.draw(safe(describeTransfers(transfers, time, (options.stderr.columns || 80) - 1)));
         }
     };
 }

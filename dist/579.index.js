@@ -908,7 +908,8 @@ function withJobInputs(options, env) {
         command: job.command,
         pipelines: prefer(options.pipelines, job.pipelines),
         varsFiles: prefer(options.varsFiles, job.varsFiles),
-        vars: prefer(options.vars, job.vars),
+        // Variables of the environment are among the options already; they must not hide the input.
+        vars: [...job.vars, ...options.vars],
         config: options.config ?? job.config,
         store: options.store ?? job.store,
         s3Endpoint: options.s3Endpoint ?? job.s3Endpoint,

@@ -644,7 +644,7 @@ function reproduceCommand(options) {
     const files = options.varsFiles.map((file) => ` --vars-file ${quoted(file)}`).join('');
     const config = options.config === null ? '' : ` --config ${quoted(options.config)}`;
     const network = options.network ? '' : ' --no-network';
-    return `npx offline-gen analyze${config}${pipelines}${files}${network}`;
+    return `offline-gen analyze${config}${pipelines}${files}${network}`;
 }
 function quoted(text) {
     return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

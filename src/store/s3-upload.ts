@@ -61,12 +61,14 @@ async function putParts(
   rest: AsyncGenerator<Part, undefined>,
   stopBody: (error: Error) => void,
 ): Promise<boolean> {
-  await abortLeftovers(target);
+  const hadLeftovers = await abortLeftovers(target);
   const multipart = await createMultipart(target);
   try {
     const uploaded = await sendParts(target, multipart, first, rest, stopBody);
     const isNew = await complete(target, multipart, uploaded);
     if (!isNew) await abort(target.s3, multipart);
+    // A part that was still on its way can bring an aborted upload back (S3 API, AbortMultipartUpload).
+    if (hadLeftovers) await abortLeftovers(target);
     return isNew;
   } catch (error) {
     await abort(target.s3, multipart);
@@ -171,15 +173,20 @@ async function writeOnce(
   return writeOnce(target, write);
 }
 
-/** Unfinished uploads of this very key: a killed run left them, and they cost storage. Not every server lists them. */
-async function abortLeftovers(target: Target): Promise<void> {
+/**
+ * Unfinished uploads of this very key: a killed run left them, and they cost storage. Not every server lists them.
+ * Returns whether there were any.
+ */
+async function abortLeftovers(target: Target): Promise<boolean> {
   const { s3, key } = target;
   const found = await s3.client
     .send(new s3.sdk.ListMultipartUploadsCommand({ Bucket: s3.bucket, Prefix: key }))
     .catch(() => undefined);
-  for (const { Key, UploadId } of found?.Uploads ?? []) {
-    if (Key === key && UploadId !== undefined) await abort(s3, { Bucket: s3.bucket, Key, UploadId });
+  const leftovers = (found?.Uploads ?? []).filter((upload) => upload.Key === key);
+  for (const { UploadId } of leftovers) {
+    if (UploadId !== undefined) await abort(s3, { ...locationOf(target), UploadId });
   }
+  return leftovers.length > 0;
 }
 
 /** Never fails: it comes after something else did, or before a new start. */

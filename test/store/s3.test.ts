@@ -138,6 +138,19 @@ describe('an S3 store', () => {
     expect([...server.uploads.keys()]).toEqual(['other']);
   });
 
+  it('aborts an unfinished upload again that a late part brought back', async () => {
+    const old = { key: 'k', parts: new Map<number, Buffer>() };
+    const { server, store } = await start({
+      fault: ({ query }) => {
+        if (query.get('partNumber') === '1') server.uploads.set('old', old);
+        return undefined;
+      },
+    });
+    server.uploads.set('old', old);
+    await store.put('k', large('p', 20 * MIB));
+    expect(server.uploads.size).toBe(0);
+  });
+
   it.each(['small', 'large'])('writes a %s body to a server without conditional writes', async (kind) => {
     const { server, store } = await start({
       fault: ({ headers }) =>
