@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,7 +37,6 @@ beforeAll(async () => {
     startS3Server({ accessKey: CANARIES.upstream, bucket: 'releases' }),
   ]);
   upstream.objects.set('tool/tool-1.2.tgz', Buffer.from('the tool\n'));
-  await mkdir(join(world.temp, 'tmp'));
   await cp(join(FIXTURES, 'private/pipeline.yml'), join(world.dir, 'private.yml'));
   const vars = `git_password: ${CANARIES.git}\nupstream_secret: ${CANARIES.upstreamSecret}\nunused: ${CANARIES.unused}\n`;
   await writeFile(join(world.temp, 'vars.yml'), vars);
@@ -66,7 +65,6 @@ function run(command: string, values: Partial<typeof CANARIES>, ...args: readonl
     AWS_ACCESS_KEY_ID: canaries.store,
     AWS_SECRET_ACCESS_KEY: canaries.storeSecret,
     AWS_REGION: 'us-east-1',
-    TMPDIR: join(world.temp, 'tmp'),
   });
 }
 

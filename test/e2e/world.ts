@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type FileServer, type FileServerOptions, startFileServer } from '../servers/files.ts';
@@ -92,8 +92,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const config = join(temp, 'config.yml');
   await writeFile(config, configText(gitServer.url, registry.url));
   const worldOptions = ['--config', config, '--var', `image_webserver=${files.url}`];
+  // What a killed run leaves goes with the world.
+  const scratch = join(temp, 'tmp');
+  await mkdir(scratch);
   const start: World['start'] = (command, args = [], env = {}) =>
-    startBundle(process.execPath, BUNDLE, [command, dir, ...worldOptions, ...args], env);
+    startBundle(process.execPath, BUNDLE, [command, dir, ...worldOptions, ...args], {
+      TMPDIR: scratch,
+      ...env,
+    });
   return {
     dir,
     temp,

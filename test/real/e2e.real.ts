@@ -43,7 +43,10 @@ async function checkout(name: string, node = process.execPath) {
   await checkOut('sdn-gen', dir, `${world.git.url}/example/sdn-gen.git`);
   const options = ['--config', join(world.temp, 'real.yml'), '--var', `image_webserver=${world.files.url}`];
   const start = (command: string, ...args: readonly string[]): RunningBundle =>
-    startBundle(node, BUNDLE, [command, dir, ...options, ...args], gateway.env);
+    startBundle(node, BUNDLE, [command, dir, ...options, ...args], {
+      ...gateway.env,
+      TMPDIR: join(world.temp, 'tmp'),
+    });
   const run = (command: string, ...args: readonly string[]): Promise<Result> => start(command, ...args).ended;
   return { dir, start, run };
 }
