@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Most of the suite waits for processes that it started: one core less would be one core idle.
-    maxWorkers: '100%',
+    // Most of the suite waits for processes that it started: more workers than cores leave none idle.
+    maxWorkers: 4,
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 20_000 } },
       {

@@ -120,8 +120,8 @@ __webpack_require__.d(__webpack_exports__, {
   verifyPipelines: () => (/* binding */ verifyPipelines)
 });
 
-// EXTERNAL MODULE: ./lib/dialects/registry.js + 27 modules
-var registry = __webpack_require__(9599);
+// EXTERNAL MODULE: ./lib/dialects/registry.js + 35 modules
+var registry = __webpack_require__(6005);
 // EXTERNAL MODULE: ./lib/model/finding.js
 var finding = __webpack_require__(5268);
 // EXTERNAL MODULE: ./lib/model/key.js

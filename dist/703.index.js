@@ -488,8 +488,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/dialects/registry.js + 27 modules
-var registry = __webpack_require__(9599);
+// EXTERNAL MODULE: ./lib/dialects/registry.js + 35 modules
+var registry = __webpack_require__(6005);
 // EXTERNAL MODULE: ./lib/model/errors.js
 var errors = __webpack_require__(3434);
 // EXTERNAL MODULE: ./lib/model/finding.js
@@ -5465,7 +5465,9 @@ async function refuseLink(path, checkouts) {
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3434);
-/* harmony import */ var _yaml_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(386);
+/* harmony import */ var _yaml_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1952);
+/* harmony import */ var _yaml_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7738);
+
 
 
 
@@ -5521,12 +5523,17 @@ function lookUp(name, vars) {
     }
     return value;
 }
-/** `a."b.c".d` → `a`, `b.c`, `d`; undefined when a `source:` stands in front (concourse `vars/variables.go`). */
+/**
+ * `a."b.c".d` → `a`, `b.c`, `d`; undefined when a `source:` stands in front, or a segment is empty, which Concourse
+ * refuses (concourse `vars/variables.go`).
+ */
 function splitName(name) {
-    const parts = name.match(/"[^"]*"|[^.:"]+|[.:]/g) ?? [];
-    if (parts.some((part) => part === ':'))
+    const parts = name.match(/(?:"[^"]*"|[^.:"])+|[.:]/g) ?? [];
+    const isAlternating = parts.every((part, index) => (part === '.') === (index % 2 === 1) && part !== ':');
+    if (!isAlternating || parts.length % 2 === 0)
         return undefined;
-    return parts.filter((part) => part !== '.').map((part) => part.replace(/^"(.*)"$/, '$1'));
+    const segments = parts.filter((part) => part !== '.').map((part) => part.replaceAll('"', ''));
+    return segments.includes('') ? undefined : segments;
 }
 /** Whether a text still holds a token. */
 function hasToken(text) {
@@ -5568,7 +5575,8 @@ function usesLegacyVars(text) {
     return found;
 }
 /**
- * Puts variables together as `fly` does (`fly/commands/internal/templatehelpers/yaml_template.go`).
+ * Puts variables together as `fly` does (`fly/commands/internal/templatehelpers/yaml_template.go`): a value that holds
+ * a token keeps it, and leaves it to Concourse.
  * Throws `OfflineGenError('pipeline')` when a vars file is no YAML map.
  */
 function collectVars(input) {
@@ -5579,7 +5587,7 @@ function collectVars(input) {
     }
     for (const { name, value } of input.values)
         setPath(vars, name, value);
-    return resolveNested(vars);
+    return vars;
 }
 function varsOfFile(file, text) {
     const yaml = (0,_yaml_document_js__WEBPACK_IMPORTED_MODULE_2__/* .parseYaml */ .hN)(modernizeVars(text), file);
@@ -5593,7 +5601,7 @@ function varsOfFile(file, text) {
             column: 1,
         });
     }
-    const value = (0,_yaml_document_js__WEBPACK_IMPORTED_MODULE_2__/* .plainValue */ ._y)(yaml, root);
+    const value = (0,_yaml_value_js__WEBPACK_IMPORTED_MODULE_3__/* .plainValue */ ._)(yaml, root);
     return value === null || typeof value !== 'object' ? [] : Object.entries(value);
 }
 /** `-v a.b=c` sets a field, as fly does since 6.0. */
@@ -5613,24 +5621,11 @@ function withField(before, fields, value) {
     const base = before !== null && typeof before === 'object' && !Array.isArray(before) ? { ...before } : {};
     return { ...base, [field]: withField(base[field], rest, value) };
 }
-/** A vars file may use tokens of its own; a value that stays a token of itself is no value. */
-function resolveNested(vars) {
-    const resolved = new Map();
-    for (const [name, value] of vars) {
-        const { value: inner, missing } = interpolate(value, withoutSelf(vars, name));
-        if (missing.length === 0 || typeof inner !== 'string')
-            resolved.set(name, inner);
-    }
-    return resolved;
-}
-function withoutSelf(vars, name) {
-    return new Map([...vars].filter(([other]) => other !== name));
-}
 
 
 /***/ }),
 
-/***/ 9599:
+/***/ 6005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5639,22 +5634,19 @@ __webpack_require__.d(__webpack_exports__, {
   O: () => (/* binding */ DIALECTS)
 });
 
-// EXTERNAL MODULE: ./lib/model/rules.js
-var rules = __webpack_require__(4458);
-// EXTERNAL MODULE: ./lib/yaml/document.js
-var yaml_document = __webpack_require__(386);
 // EXTERNAL MODULE: ./lib/model/finding.js
 var finding = __webpack_require__(5268);
+// EXTERNAL MODULE: ./lib/model/rules.js
+var rules = __webpack_require__(4458);
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/draft.js
 
 
 /** Makes a draft of a classification at the place that names it. */
 function draftOf(classified, place, role, name) {
     const mirror = classified.disposition === 'mirror';
-    const variant = mirror && classified.variant !== '' ? `#${classified.variant}` : '';
     const locator = classified.locator === '' ? (name ?? classified.kind) : classified.locator;
     return {
-        id: `${classified.kind}:${locator}${variant}`,
+        id: idOf(classified, locator),
         kind: classified.kind,
         name: name ?? (mirror ? classified.name : locator),
         named: name !== null,
@@ -5665,6 +5657,10 @@ function draftOf(classified, place, role, name) {
         request: mirror ? classified.request : null,
         credentials: mirror ? classified.credentials : {},
     };
+}
+/** `kind:locator`, and `#variant` where one locator is used in several ways. */
+function idOf({ kind, locator, variant = '' }, named = locator) {
+    return `${kind}:${named}${variant === '' ? '' : `#${variant}`}`;
 }
 /** What a disposition other than `mirror` and `keep` means for the reader. */
 function dispositionFinding(draft) {
@@ -5677,12 +5673,6 @@ function dispositionFinding(draft) {
     const rule = reason?.startsWith('resource type') ? 'unsupported-resource-type' : 'unsupported-option';
     return [(0,rules/* finding */.g)(rule, `${what}: ${reason}`, reference)];
 }
-/** docker-image's own small files do not matter where an image is only a root file system. */
-function asContainerImage(classified) {
-    if (classified.disposition !== 'mirror' || classified.request.kind !== 'image')
-        return classified;
-    return { ...classified, variant: '', request: { ...classified.request, layout: 'image' } };
-}
 /** Drafts in the order of their places, for stable output. */
 function compareDrafts(a, b) {
     return (compareText(a.id, b.id) ||
@@ -5691,8 +5681,29 @@ function compareDrafts(a, b) {
         a.reference.column - b.reference.column);
 }
 
-// EXTERNAL MODULE: ./lib/model/image-reference.js
-var image_reference = __webpack_require__(6916);
+// EXTERNAL MODULE: ./lib/dialects/concourse/vars.js
+var concourse_vars = __webpack_require__(695);
+;// CONCATENATED MODULE: ./lib/dialects/concourse/pipeline-findings.js
+
+
+/** What is wrong with a pipeline, online or offline: places that can't be read, steps without their resource. */
+function pipelineFindings(pipeline) {
+    return [
+        ...pipeline.problems.map(({ message, at }) => (0,rules/* finding */.g)('pipeline-invalid', message, at)),
+        ...pipeline.jobs.flatMap((job) => job.steps).flatMap((step) => stepFindings(step, pipeline)),
+    ];
+}
+function stepFindings(step, { resources }) {
+    const { kind, name, resource, at } = step;
+    if (kind === 'set_pipeline')
+        return [(0,rules/* finding */.g)('set-pipeline', `\`set_pipeline: ${name}\` sets a pipeline that is not rewritten`, at)];
+    if (resource === null || (0,concourse_vars/* hasToken */.y0)(resource))
+        return [];
+    if (resources.some((declared) => declared.name === resource))
+        return [];
+    return [(0,rules/* finding */.g)('pipeline-invalid', `\`${kind}: ${name}\` names no resource of this pipeline`, at)];
+}
+
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/values.js
@@ -5730,10 +5741,6 @@ function textOf(node) {
     return (0,dist/* isScalar */.jn)(node) ? (textValue(node.value) ?? '') : '';
 }
 
-// EXTERNAL MODULE: ./lib/model/redact.js
-var redact = __webpack_require__(9848);
-// EXTERNAL MODULE: ./lib/dialects/concourse/vars.js
-var concourse_vars = __webpack_require__(695);
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/kinds/kind.js
 
 
@@ -5750,6 +5757,13 @@ function unresolvedIn(kind, locator, texts) {
         return undefined;
     const list = tokens.map((token) => `((${token}))`).join(', ');
     return { disposition: 'unresolved', kind, locator, reason: `no value for ${list}` };
+}
+/** Unsupported when a pin names a version by something that this tool does not know, else undefined. */
+function unknownPin(kind, locator, version, keys) {
+    const pinned = Object.keys(version ?? {});
+    if (pinned.length === 0 || keys.some((key) => textOrNull(version?.[key]) !== null))
+        return undefined;
+    return unsupported(kind, locator, `the pinned version names no ${keys.map((key) => `\`${key}\``).join(' or ')}`);
 }
 /** The named secrets of a source that are known; tokens left to the credential manager are not. */
 function credentialsOf(source, names) {
@@ -5788,6 +5802,10 @@ function insecureTls(source) {
     return said ? { insecureTls: true } : {};
 }
 
+// EXTERNAL MODULE: ./lib/model/image-reference.js
+var image_reference = __webpack_require__(6916);
+// EXTERNAL MODULE: ./lib/model/redact.js
+var redact = __webpack_require__(9848);
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/kinds/file.js
 
 
@@ -5827,7 +5845,7 @@ function classify({ source }, surroundings, layout) {
         disposition: 'mirror',
         kind: 'file',
         locator: url,
-        variant: layout === 'file' && filename !== url.split(/[?#]/)[0]?.split('/').at(-1) ? filename : '',
+        variant: variantOf(url, filename, layout),
         name: filename,
         request: { kind: 'file', url, filename, layout, ...insecureTls(source) },
         credentials: {
@@ -5837,6 +5855,12 @@ function classify({ source }, surroundings, layout) {
         },
     };
 }
+/** What `get` leaves besides the file that the address itself names. */
+function variantOf(url, filename, layout) {
+    if (layout === 'http-resource')
+        return layout;
+    return filename === url.split(/[?#]/)[0]?.split('/').at(-1) ? '' : filename;
+}
 /** `headers` of http-resource, each under `headers.<Name>`: they are how such resources carry a token. */
 function headersOf(source) {
     const headers = objectOf(source['headers']);
@@ -5844,7 +5868,10 @@ function headersOf(source) {
     return Object.fromEntries(Object.entries(known).map(([name, value]) => [`headers.${name}`, value]));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/kinds/git.js
+
 
 
 
@@ -5856,6 +5883,11 @@ const UNSUPPORTED = [
     'search_remote_refs',
     'https_tunnel',
     'version_depth',
+    'commit_filter',
+    'tag_behaviour',
+    'submodule_credentials',
+    'skip_ssl_verification',
+    'private_key_passphrase',
 ];
 /** concourse/git-resource: its README and `assets/in_schema.json` name every key. */
 function classifyGit({ source, params, version }, surroundings) {
@@ -5874,6 +5906,9 @@ function classifyGit({ source, params, version }, surroundings) {
     const unresolved = unresolvedIn('git', locator, [JSON.stringify(request)]);
     if (unresolved !== undefined)
         return unresolved;
+    const wrongPin = unknownPin('git', locator, version, ['ref']);
+    if (wrongPin !== undefined)
+        return wrongPin;
     const obstacle = UNSUPPORTED.find((key) => source[key] !== undefined);
     if (obstacle !== undefined)
         return unsupported('git', locator, `the source option \`${obstacle}\` is not supported`);
@@ -5881,7 +5916,7 @@ function classifyGit({ source, params, version }, surroundings) {
         disposition: 'mirror',
         kind: 'git',
         locator,
-        variant: '',
+        variant: git_variantOf(request, gitRequest(uri, branch, pinned, {}, {}, surroundings)),
         name: nameOfUri(uri),
         request,
         credentials: {
@@ -5912,6 +5947,18 @@ function gitRequest(uri, branch, ref, source, params, surroundings) {
         checkout: checkoutOf(source, params),
         ownRepository: surroundings.isOwnRepository(uri),
     };
+}
+/** Longest variant that is said in words. */
+const READABLE = 40;
+/** What a request asks for that one of the same locator usually does not: options that select or change its content. */
+function git_variantOf(request, usual) {
+    const { tagFilter: _inLocator, ...select } = request.ref === null ? request.select : usual.select;
+    const asked = Object.entries({ ...select, ...request.checkout });
+    const common = { ...usual.select, ...usual.checkout };
+    const unusual = asked.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(common[key]));
+    const words = unusual.map(([key, value]) => `${key}=${String(value)}`).join(',');
+    const isReadable = words.length <= READABLE && /^[\w.,=*/-]*$/.test(words);
+    return isReadable ? words : (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(unusual)).digest('hex').slice(0, 12);
 }
 function checkoutOf(source, params) {
     return {
@@ -5982,7 +6029,7 @@ function classifyDockerImage(use, surroundings) {
  * registry-image (`types.go`, `commands/in.go`) and docker-image (`assets/in`). `written` is the layout that a plain get
  * leaves; an image that is only ever the root file system of a container always has the layout `image`.
  */
-function classifyImage({ source, params, version }, surroundings, written) {
+function classifyImage({ source, params, version, container = false }, surroundings, written) {
     const repository = textOrNull(source['repository']) ?? '';
     const tag = textOrNull(source['tag']);
     const pinned = textOrNull(version?.['digest']);
@@ -5998,10 +6045,15 @@ function classifyImage({ source, params, version }, surroundings, written) {
     const locator = (0,image_reference/* formatImageReference */.m)(reference);
     if (surroundings.isInternal(reference.registry))
         return keep('image', locator, `${reference.registry} is internal`);
+    const wrongPin = unknownPin('image', locator, version, ['digest']);
+    if (wrongPin !== undefined)
+        return wrongPin;
     const obstacle = obstacleIn(source, params);
     if (obstacle !== undefined)
         return unsupported('image', locator, obstacle);
-    const layout = booleanOrNull(params['skip_download']) === true ? 'metadata' : written;
+    const small = booleanOrNull(params['skip_download']) === true ? 'metadata' : written;
+    const layout = container ? 'image' : small;
+    const platform = platformOf(source, params, surroundings);
     const request = {
         kind: 'image',
         registry: reference.registry,
@@ -6009,7 +6061,7 @@ function classifyImage({ source, params, version }, surroundings, written) {
         writtenRepository: repository,
         tag: reference.tag ?? (reference.digest === null ? 'latest' : null),
         digest: reference.digest,
-        platform: platformOf(source, params, surroundings),
+        platform,
         layout,
         insecure: booleanOrNull(source['insecure']) === true ||
             textList(source['insecure_registries']).includes(reference.registry),
@@ -6018,11 +6070,17 @@ function classifyImage({ source, params, version }, surroundings, written) {
         disposition: 'mirror',
         kind: 'image',
         locator,
-        variant: layout === 'image' ? '' : layout,
+        variant: image_variantOf(layout, platform, surroundings),
         name: `${reference.repository.split('/').at(-1)}-${reference.tag ?? shortDigest(reference.digest) ?? 'latest'}`,
         request,
         credentials: credentialsOf(source, ['username', 'password']),
     };
+}
+/** What is asked for beside the locator: another layout than a container's, another platform than the usual one. */
+function image_variantOf(layout, platform, { platform: usual }) {
+    const isUsual = platform.os === usual.os && platform.architecture === usual.architecture;
+    const parts = [layout === 'image' ? '' : layout, isUsual ? '' : `${platform.os}/${platform.architecture}`];
+    return parts.filter((part) => part !== '').join(',');
 }
 function obstacleIn(source, params) {
     const option = image_UNSUPPORTED.find((key) => source[key] !== undefined);
@@ -6068,6 +6126,9 @@ function classifyS3({ source, version }, surroundings) {
         return keep('s3', locator, `${host} is internal`);
     if (unresolved !== undefined)
         return unresolved;
+    const wrongPin = unknownPin('s3', locator, version, ['path', 'version_id']);
+    if (wrongPin !== undefined)
+        return wrongPin;
     const role = ['aws_role_arn', 'enable_aws_creds_provider'].find((key) => source[key] !== undefined);
     if (role !== undefined)
         return unsupported('s3', locator, `the source option \`${role}\` is not supported`);
@@ -6136,16 +6197,31 @@ const TYPE_IMAGES = new Map([
 ]);
 /** Repositories whose last part alone says too little. */
 const TYPE_REPOSITORIES = new Map([['jgriff/http-resource', 'http-resource']]);
+/** Types that come with Concourse; a pipeline that declares one of these names means something of its own. */
+const BASE_TYPES = new Set([
+    'git',
+    'registry-image',
+    'docker-image',
+    's3',
+    'time',
+    'mock',
+]);
 /**
- * The known type behind a name: by the image of a custom type first, because its name is anybody's choice, then by the
- * name itself. Undefined: nothing is known about it.
+ * The known type behind a name: by the image of a custom type first, because its name is anybody's choice and may even
+ * be that of a base type, then by the name itself. Undefined: nothing is known about it.
  */
 function knownType(name, types) {
     const declared = types.find((type) => type.name === name);
-    const byImage = declared === undefined ? undefined : typeOfImage(declared);
-    return byImage ?? (KINDS.has(name) ? name : undefined);
+    const byName = KINDS.has(name) ? name : undefined;
+    if (declared === undefined)
+        return byName;
+    return typeOfImage(declared, types) ?? (BASE_TYPES.has(name) ? undefined : byName);
 }
-function typeOfImage(declaration) {
+function typeOfImage(declaration, types) {
+    const others = types.filter((type) => type !== declaration);
+    const fetchedBy = knownType(declaration.type, others);
+    if (fetchedBy !== 'registry-image' && fetchedBy !== 'docker-image')
+        return undefined;
     const reference = (0,image_reference/* parseImageReference */.o)(textOrNull(declaration.source['repository']) ?? '');
     if (reference === undefined)
         return undefined;
@@ -6157,12 +6233,24 @@ function classifyUse(type, use, types, surroundings) {
     const known = knownType(type, types);
     const classify = known === undefined ? undefined : KINDS.get(known);
     if (classify !== undefined)
-        return classify(use, surroundings);
+        return distinct(classify(use, surroundings));
     const address = addressOf(use);
-    const host = address === undefined ? undefined : hostOf(address);
+    const host = address === undefined ? undefined : (hostOf(address) ?? firstPart(address));
     if (host !== undefined && surroundings.isInternal(host))
-        return keep(type, address ?? '', `${host} is internal`);
-    return unsupported(type, address ?? '', `resource type \`${type}\` is not supported`);
+        return keep(type, host, `${host} is internal`);
+    const why = BASE_TYPES.has(type) ? ': this pipeline declares it with an image that is not known' : '';
+    // Only the host: paths of webhooks and the like are secrets as often as not.
+    return unsupported(type, host ?? '', `resource type \`${type}\` is not supported${why}`);
+}
+/** What can't be mirrored in one use is no obstacle for the uses that can. */
+function distinct(found) {
+    return found.disposition === 'unsupported' || found.disposition === 'unresolved'
+        ? { ...found, variant: found.disposition }
+        : found;
+}
+/** The host of `host/path`, as image repositories are written. */
+function firstPart(address) {
+    return /^([^/\s]+\.[^/\s]+)\//.exec(address)?.[1];
 }
 /** Where a resource of an unknown type points to, as far as its source tells. */
 function addressOf({ source }) {
@@ -6175,6 +6263,47 @@ function addressOf({ source }) {
     return repository ?? undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/dialects/concourse/resource-types.js
+
+
+
+
+/** The types of a list and the types those are made of. */
+function closeOverTypes(names, types) {
+    const needed = new Set();
+    const queue = [...names];
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+        const declared = types.find((type) => type.name === name);
+        if (declared === undefined || needed.has(name))
+            continue;
+        needed.add(name);
+        queue.push(declared.type);
+    }
+    return needed;
+}
+/** One draft a resource type or prototype; types that nothing kept needs are kept out of the mirror. */
+function typeDrafts(pipeline, needed, surroundings) {
+    return [...pipeline.resourceTypes, ...pipeline.prototypes].map((type) => {
+        const role = type.section === 'prototypes' ? 'prototype' : 'resource-type';
+        const others = pipeline.resourceTypes.filter((other) => other !== type);
+        const use = { source: type.source, params: type.params, version: null, container: true };
+        const found = classifyUse(type.type, use, others, surroundings);
+        const classified = role === 'resource-type' && !needed.has(type.name)
+            ? keep(found.kind, found.locator, 'not needed offline: every resource of this type is mirrored')
+            : found;
+        const place = { file: pipeline.yaml.file, at: type.at, path: `${type.section}[${type.index}]` };
+        return { type, draft: draftOf(classified, place, role, null) };
+    });
+}
+/** A custom type called `s3` would take over every rewritten resource (a type may shadow a base type). */
+function reservedTypeFindings(pipeline, needed) {
+    return pipeline.resourceTypes
+        .filter((type) => type.name === 's3' && needed.has('s3'))
+        .map((type) => (0,rules/* finding */.g)('reserved-name', 'a custom resource type called `s3` would shadow the s3 of the offline pipeline', type.at));
+}
+
+// EXTERNAL MODULE: ./lib/yaml/value.js
+var yaml_value = __webpack_require__(7738);
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/resources.js
 
 
@@ -6183,10 +6312,12 @@ function addressOf({ source }) {
 
 
 
+/** Variant of an artifact that something writes to. */
+const PUT = 'put';
 /** What one resource is: an artifact, something that stays, or a finding. */
 function resourceUse(resource, steps, input) {
     const { pipeline } = input;
-    const used = steps.filter((step) => resourceOfStep(step, input) === resource.name);
+    const used = steps.filter((step) => step.resource === resource.name);
     const puts = used.filter((step) => step.kind === 'put');
     const gets = used.filter((step) => step.kind === 'get');
     const classified = puts.length > 0 ? classifyPut(resource, puts, input) : classifyGets(resource, gets, input);
@@ -6200,17 +6331,14 @@ function resourceUse(resource, steps, input) {
     return {
         resource,
         classified,
-        drafts: [draft],
-        findings: [...dispositionFinding(draft), ...unused, ...putFindings],
+        draft,
+        // What a put does to a resource is said once, at the put.
+        findings: [...(isPutOnlyMatter(classified) ? [] : dispositionFinding(draft)), ...unused, ...putFindings],
     };
 }
-/** The resource a get or put step is about. */
-function resourceOfStep(step, input) {
-    if (step.kind !== 'get' && step.kind !== 'put')
-        return undefined;
-    const value = objectOf((0,yaml_document/* plainValue */._y)(input.pipeline.yaml, step.node));
-    const name = (0,concourse_vars/* interpolate */.GW)(value['resource'] ?? step.name, input.vars).value;
-    return textOrNull(name) ?? undefined;
+/** Whether the resource could be mirrored but for a put. */
+function isPutOnlyMatter(classified) {
+    return 'variant' in classified && classified.variant === PUT;
 }
 /** All gets of one resource have to ask for the same content: the s3 resource can't choose by params. */
 function classifyGets(resource, gets, input) {
@@ -6226,11 +6354,12 @@ function classifyGets(resource, gets, input) {
         disposition: 'unsupported',
         kind: first.kind,
         locator: first.locator,
+        variant: 'mixed',
         reason: 'its gets ask for different contents (params or pinned versions differ)',
     };
 }
 function useOfGet(resource, step, input) {
-    const value = objectOf((0,concourse_vars/* interpolate */.GW)((0,yaml_document/* plainValue */._y)(input.pipeline.yaml, step.node), input.vars).value);
+    const value = objectOf((0,concourse_vars/* interpolate */.GW)((0,yaml_value/* plainValue */._)(input.pipeline.yaml, step.node), input.vars).value);
     const version = value['version'];
     return useOf(resource, objectOf(value['params']), isObject(version) ? version : null);
 }
@@ -6246,27 +6375,41 @@ function classifyPut(resource, puts, input) {
     const classified = classifyUse(resource.type, use, input.pipeline.resourceTypes, input.surroundings);
     if (classified.disposition !== 'mirror')
         return classified;
+    const { kind, locator } = classified;
     const address = addressOf(use) ?? '';
-    const reason = `\`put: ${puts[0]?.name ?? resource.name}\` writes to it`;
-    if ((0,concourse_vars/* hasToken */.y0)(address) && (0,concourse_vars/* hasToken */.y0)(hostOf(address) ?? address)) {
-        return { disposition: 'unresolved', kind: classified.kind, locator: classified.locator, reason };
-    }
-    return { disposition: 'unsupported', kind: classified.kind, locator: classified.locator, reason };
+    const isKnown = !(0,concourse_vars/* hasToken */.y0)(hostOf(address) ?? address);
+    return {
+        disposition: isKnown ? 'unsupported' : 'unresolved',
+        kind,
+        locator,
+        variant: PUT,
+        reason: `\`put: ${puts[0]?.name ?? resource.name}\` writes to it`,
+    };
 }
 
-// EXTERNAL MODULE: ./lib/model/errors.js
-var errors = __webpack_require__(3434);
+// EXTERNAL MODULE: ./lib/yaml/lookup.js
+var lookup = __webpack_require__(6009);
+// EXTERNAL MODULE: ./lib/yaml/document.js + 1 modules
+var yaml_document = __webpack_require__(1952);
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/task-config.js
 
 
 
 
+
+
+/** Tasks of these platforms run without containers: their images are ignored (concourse docs, tasks). */
+const WITHOUT_CONTAINERS = new Set(['darwin', 'windows']);
+/** Whether a task runs in an image; one whose platform is not known may. */
+function usesContainer({ platform }) {
+    return platform === null || !WITHOUT_CONTAINERS.has(platform);
+}
 /** Reads a task config, inline or the root of a task file; undefined when the node is no map. */
 function readTaskConfig(yaml, node, vars) {
     if (!(0,dist/* isMap */.jh)(node))
         return undefined;
-    const value = objectOf((0,concourse_vars/* interpolate */.GW)((0,yaml_document/* plainValue */._y)(yaml, node), vars).value);
-    const image = (0,yaml_document/* get */.Jt)(yaml, node, 'image_resource');
+    const value = objectOf((0,concourse_vars/* interpolate */.GW)((0,yaml_value/* plainValue */._)(yaml, node), vars).value);
+    const image = (0,lookup/* get */.Jt)(yaml, node, 'image_resource');
     const imageValue = value['image_resource'];
     return {
         platform: textOrNull(value['platform']),
@@ -6293,6 +6436,130 @@ function names(list) {
     return list.map((entry) => textOrNull(objectOf(entry)['name'])).filter((name) => name !== null);
 }
 
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(3434);
+;// CONCATENATED MODULE: ./lib/dialects/concourse/artifacts.js
+
+
+
+
+/**
+ * What an artifact's name means to a step: the last step before it that registers the name counts (concourse
+ * `atc/exec/build/repository.go`). Outputs of tasks whose config is in a file count as far as the step maps them.
+ * Undefined: nothing before the step makes it.
+ */
+function originOf(name, step, job, pipeline, vars) {
+    let origin;
+    for (const earlier of job.steps.slice(0, job.steps.indexOf(step))) {
+        if (earlier.resource !== null && earlier.name === name)
+            origin = { step: earlier, writtenBy: null };
+        if (earlier.kind === 'task' && outputsOf(earlier, pipeline, vars).includes(name))
+            origin = { step: origin?.step ?? null, writtenBy: earlier.name };
+    }
+    return origin;
+}
+/** Names under which a task step registers its outputs, as far as the pipeline itself says them. */
+function outputsOf({ node }, { yaml }, vars) {
+    const mapping = objectOf((0,yaml_value/* plainValue */._)(yaml, (0,lookup/* get */.Jt)(yaml, node, 'output_mapping')));
+    const config = readTaskConfig(yaml, (0,lookup/* get */.Jt)(yaml, node, 'config'), vars);
+    if (config === undefined)
+        return Object.values(mapping)
+            .map(textOrNull)
+            .filter((name) => name !== null);
+    return config.outputs.map((output) => textOrNull(mapping[output]) ?? output);
+}
+
+;// CONCATENATED MODULE: ./lib/dialects/concourse/task-file.js
+
+
+
+
+
+
+
+
+
+/** Reads the file of a task step out of the git resource that it names (concourse `atc/exec/task_config_source.go`). */
+async function followTaskFile(written, input) {
+    const { step, job, analysis, resources } = input;
+    // Reports show the path as it is written: the value of a variable may be a secret.
+    const said = textOf((0,lookup/* get */.Jt)(analysis.pipeline.yaml, step.node, 'file')) || written;
+    const artifact = written.slice(0, Math.max(written.indexOf('/'), 0));
+    const path = written.slice(artifact.length + 1);
+    if ((0,concourse_vars/* hasToken */.y0)(written))
+        return dynamic(step, said, 'its path holds a value that is known only at run time');
+    if (artifact === '') {
+        const message = `the task file \`${said}\` names no artifact (expected \`artifact/path\`)`;
+        return failed((0,rules/* finding */.g)('pipeline-invalid', message, step.at));
+    }
+    const origin = originOf(artifact, step, job, analysis.pipeline, analysis.vars);
+    const resource = origin?.step?.resource ?? null;
+    if (resource === null)
+        return dynamic(step, said, `no get before it makes \`${artifact}\``);
+    const classified = resources.get(resource);
+    if (classified?.disposition !== 'mirror' || classified.request.kind !== 'git')
+        return dynamic(step, said, notReadable(resource, classified));
+    const { request, credentials } = classified;
+    const answer = await analysis.readTaskFile({ id: idOf(classified), request, credentials }, path);
+    if (answer.status === 'missing')
+        return failed((0,rules/* finding */.g)('task-file-missing', `${classified.locator} has no file \`${path}\``, step.at));
+    if (answer.status === 'not-followed') {
+        const message = `the task file \`${said}\` was not read: ${answer.why}`;
+        return failed((0,rules/* finding */.g)('task-file-not-followed', message, step.at));
+    }
+    const file = answer.file === '' ? said : answer.file;
+    const read = parseTaskFile(answer.text, file, varsOf(input.value));
+    if ('problem' in read) {
+        const message = `task file \`${said}\`: ${read.problem}`;
+        return failed((0,rules/* finding */.g)('task-file-invalid', message, step.at));
+    }
+    const findings = [
+        ...(answer.assumed ? [assumption(step, said, classified.locator)] : []),
+        ...overwritten(step, said, origin),
+    ];
+    return { status: 'read', config: read.config, path, resource, findings };
+}
+/** Vars of a task step: they go to its file, and nothing else does. */
+function varsOf(step) {
+    return new Map(Object.entries(objectOf(step['vars'])));
+}
+/** Reads the text of a task file. */
+function parseTaskFile(text, file, vars) {
+    try {
+        const yaml = (0,yaml_document/* parseYaml */.hN)((0,concourse_vars/* modernizeVars */.aj)(text), file);
+        const config = readTaskConfig(yaml, yaml.document.contents, vars);
+        return config === undefined ? { problem: 'it is no map' } : { config };
+    }
+    catch (error) {
+        return { problem: (0,errors/* describeError */.Uc)(error) };
+    }
+}
+function assumption(step, written, locator) {
+    const message = `\`${written}\` was read from this checkout, taken for ${locator}`;
+    return (0,rules/* finding */.g)('task-file-assumed', message, step.at);
+}
+/** A task that writes to the artifact may change the file; most only add to it. */
+function overwritten(step, written, origin) {
+    const writer = origin?.writtenBy ?? null;
+    if (writer === null)
+        return [];
+    const message = `the task file \`${written}\` was read as its resource has it, but task \`${writer}\` writes there before`;
+    return [(0,rules/* finding */.g)('dynamic-file', message, step.at, { level: 'warning' })];
+}
+function notReadable(resource, classified) {
+    const isGit = classified?.kind === 'git' && classified.disposition !== 'mirror';
+    return isGit
+        ? `the git resource \`${resource}\` is not mirrored (${classified.reason})`
+        : `\`${resource}\` is no git resource that is mirrored`;
+}
+function dynamic(step, file, why) {
+    const message = `the task file \`${file}\` can't be read ahead: ${why}`;
+    return { status: 'dynamic', findings: [(0,rules/* finding */.g)('dynamic-file', message, step.at)] };
+}
+function failed(problem) {
+    return { status: 'failed', findings: [problem] };
+}
+
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/tasks.js
 
 
@@ -6308,9 +6575,8 @@ function names(list) {
 async function analyzeTasks(input, resources) {
     const results = [];
     for (const job of input.pipeline.jobs) {
-        const origins = artifactOrigins(job.steps, input);
         for (const step of job.steps.filter((candidate) => candidate.kind === 'task')) {
-            results.push(await analyzeTask(step, origins, input, resources));
+            results.push(await analyzeTask(step, job, input, resources));
         }
     }
     return {
@@ -6321,123 +6587,82 @@ async function analyzeTasks(input, resources) {
         customImageTypes: results.map((result) => result.imageType).filter((type) => type !== null),
     };
 }
-/** Artifact name → resource it comes from, over the gets and puts of one job. */
-function artifactOrigins(steps, input) {
-    return new Map(steps.flatMap((step) => {
-        const resource = resourceOfStep(step, input);
-        return resource === undefined ? [] : [[step.name, resource]];
-    }));
-}
-async function analyzeTask(step, origins, input, resources) {
-    const { pipeline, vars } = input;
-    const value = objectOf((0,concourse_vars/* interpolate */.GW)(withoutConfig((0,yaml_document/* plainValue */._y)(pipeline.yaml, step.node)), vars).value);
-    const inline = (0,yaml_document/* get */.Jt)(pipeline.yaml, step.node, 'config');
+async function analyzeTask(step, job, analysis, resources) {
+    const { pipeline, vars } = analysis;
+    const value = stepValue(step, analysis);
+    // `image` on the step overrides whatever the config says.
+    const hasImage = value['image'] !== undefined;
+    const inline = (0,lookup/* get */.Jt)(pipeline.yaml, step.node, 'config');
     if ((0,dist/* isMap */.jh)(inline)) {
         const config = readTaskConfig(pipeline.yaml, inline, vars);
-        return withConfig(step, config, {
-            input,
-            file: null,
-            resource: null,
-            imagePath: `${step.path}.config.image_resource`,
-            hasImage: value['image'] !== undefined,
-        });
+        const imagePath = `${step.path}.config.image_resource`;
+        return withConfig(step, config, { analysis, file: null, resource: null, imagePath, hasImage });
     }
     const file = textOrNull(value['file']);
     if (file === null)
-        return failed(step, 'pipeline-invalid', `task \`${step.name}\` has neither \`file\` nor \`config\``);
-    return fileTask(step, file, value, origins, input, resources);
+        return tasks_failed(step, `task \`${step.name}\` has neither \`file\` nor \`config\``);
+    return fileTask(file, hasImage, { step, job, value, analysis, resources });
 }
-function withoutConfig(value) {
-    return isObject(value)
-        ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'config'))
-        : value;
+/** The step without its config, interpolated. */
+function stepValue(step, { pipeline, vars }) {
+    const value = (0,yaml_value/* plainValue */._)(pipeline.yaml, step.node);
+    const { config: _config, ...rest } = isObject(value) ? value : {};
+    return objectOf((0,concourse_vars/* interpolate */.GW)(rest, vars).value);
 }
-async function fileTask(step, written, value, origins, input, resources) {
-    const slash = written.indexOf('/');
-    const artifact = written.slice(0, Math.max(slash, 0));
-    const path = written.slice(slash + 1);
-    const hasImage = value['image'] !== undefined;
-    if ((0,concourse_vars/* hasToken */.y0)(written))
-        return dynamic(step, written, 'its path holds a value that is known only at run time', hasImage);
-    if (slash <= 0)
-        return failed(step, 'pipeline-invalid', `the task file \`${written}\` names no artifact (expected \`artifact/path\`)`);
-    const resource = origins.get(artifact);
-    if (resource === undefined)
-        return dynamic(step, written, `\`${artifact}\` is no artifact of a get in this job`, hasImage);
-    const classified = resources.get(resource);
-    if (classified?.disposition !== 'mirror' || classified.request.kind !== 'git') {
-        return dynamic(step, written, `\`${resource}\` is not a git resource that is mirrored`, hasImage);
-    }
-    const { request, credentials } = classified;
-    const answer = await input.readTaskFile({ id: `git:${classified.locator}`, request, credentials }, path);
-    if (answer.status === 'missing')
-        return failed(step, 'task-file-missing', `${classified.locator} has no file \`${path}\``);
-    if (answer.status === 'not-followed') {
-        return failed(step, 'task-file-not-followed', `the task file \`${written}\` was not read: ${answer.why}`);
-    }
-    const taskVars = new Map(Object.entries(objectOf(value['vars'])));
-    const file = answer.file === '' ? written : answer.file;
-    const assumed = answer.assumed
-        ? [
-            (0,rules/* finding */.g)('task-file-assumed', `\`${written}\` was read from this checkout, taken for ${classified.locator}`, step.at),
-        ]
-        : [];
-    const read = readTaskFile(answer.text, file, taskVars);
-    if ('problem' in read)
-        return failed(step, 'task-file-invalid', `task file \`${written}\`: ${read.problem}`);
-    const result = withConfig(step, read.config, {
-        input,
-        file: path,
-        resource,
-        imagePath: 'image_resource',
-        hasImage,
-    });
-    return { ...result, findings: [...assumed, ...result.findings] };
+async function fileTask(file, hasImage, input) {
+    const { step, analysis } = input;
+    const answer = await followTaskFile(file, input);
+    if (answer.status === 'dynamic' && hasImage)
+        return nothing(step, []);
+    if (answer.status !== 'read')
+        return nothing(step, answer.findings);
+    const { config, path, resource } = answer;
+    const place = { analysis, file: path, resource, imagePath: 'image_resource', hasImage };
+    const result = withConfig(step, config, place);
+    const leftovers = result.draft?.disposition === 'mirror' ? leftoverTokens(step, file, config) : [];
+    return { ...result, findings: [...answer.findings, ...result.findings, ...leftovers] };
 }
-function readTaskFile(text, file, vars) {
-    let yaml;
-    try {
-        yaml = (0,yaml_document/* parseYaml */.hN)((0,concourse_vars/* modernizeVars */.aj)(text), file);
-    }
-    catch (error) {
-        return { problem: (0,errors/* describeError */.Uc)(error) };
-    }
-    const config = readTaskConfig(yaml, yaml.document.contents, vars);
-    return config === undefined ? { problem: 'it is no map' } : { config };
+/** Concourse resolves every variable of a task file, those of an overridden image too (`atc/exec/task_step.go`). */
+function leftoverTokens(step, file, { imageResource }) {
+    const tokens = [...new Set((0,concourse_vars/* tokensOf */.k8)(JSON.stringify(imageResource)))].map((token) => `((${token}))`);
+    if (tokens.length === 0)
+        return [];
+    const message = `task file \`${file}\`: its image_resource, not used offline, still asks for ${tokens.join(', ')}`;
+    const help = 'Give it any value under `vars` of the step, or in the isolated credential manager.';
+    return [(0,rules/* finding */.g)('unresolved-variable', message, step.at, { help })];
 }
 function withConfig(step, config, place) {
     if (config === undefined)
-        return failed(step, 'task-file-invalid', `task \`${step.name}\` has no task config`);
+        return tasks_failed(step, `task \`${step.name}\` has no task config`);
     const task = taskUse(step, config, place);
-    if (place.hasImage || !isLinux(config))
-        return { step, draft: null, findings: [], task, imageType: null };
-    const image = config.imageResource;
-    if (image === null) {
-        const findings = config.rootfsUri === null
-            ? [(0,rules/* finding */.g)('task-without-image', `task \`${step.name}\` names no image`, step.at)]
-            : [
-                (0,rules/* finding */.g)('outside-reference', `task \`${step.name}\` runs in the image \`${config.rootfsUri}\` of its worker`, step.at),
-            ];
-        return { step, draft: null, findings, task, imageType: null };
-    }
-    const { pipeline, surroundings } = place.input;
-    const classified = asContainerImage(classifyUse(image.type, image, pipeline.resourceTypes, surroundings));
-    if (classified.disposition === 'keep' && classified.kind === 'mock') {
-        return { step, draft: null, findings: [], task, imageType: null };
-    }
-    const draft = draftOf(classified, { file: image.at.file, at: image.at, path: place.imagePath }, 'task-image', null);
-    const custom = knownType(image.type, []) === undefined ? image.type : null;
-    return { step, draft, findings: dispositionFinding(draft), task, imageType: custom };
+    const plain = { ...nothing(step, []), task };
+    if (place.hasImage || !usesContainer(config))
+        return plain;
+    const { imageResource, rootfsUri } = config;
+    if (imageResource !== null)
+        return { ...plain, ...imageOf(imageResource, place) };
+    const problem = rootfsUri === null
+        ? (0,rules/* finding */.g)('task-without-image', `task \`${step.name}\` names no image`, step.at)
+        : (0,rules/* finding */.g)('outside-reference', `task \`${step.name}\` runs in the image \`${rootfsUri}\` of its worker`, step.at);
+    return { ...plain, findings: [problem] };
 }
-/** Tasks of other platforms run without containers: their images are ignored (concourse docs, tasks). */
-function isLinux(config) {
-    return config.platform === null || config.platform === 'linux' || (0,concourse_vars/* hasToken */.y0)(config.platform);
+function imageOf(image, { analysis, imagePath }) {
+    const { pipeline, surroundings } = analysis;
+    const use = { ...image, container: true };
+    const classified = classifyUse(image.type, use, pipeline.resourceTypes, surroundings);
+    const isCustom = pipeline.resourceTypes.some((type) => type.name === image.type);
+    const imageType = isCustom && classified.disposition !== 'mirror' ? image.type : null;
+    if (classified.disposition === 'keep' && classified.kind === 'mock')
+        return { draft: null, findings: [], imageType };
+    const place = { file: image.at.file, at: image.at, path: imagePath };
+    const draft = draftOf(classified, place, 'task-image', null);
+    return { draft, findings: dispositionFinding(draft), imageType };
 }
 function taskUse(step, config, place) {
     const source = config.imageResource?.source;
     const repository = source === undefined ? null : textOrNull(source['repository']);
     return {
-        pipeline: place.input.pipeline.yaml.file,
+        pipeline: place.analysis.pipeline.yaml.file,
         job: step.job,
         task: step.name,
         file: place.file,
@@ -6448,20 +6673,14 @@ function taskUse(step, config, place) {
         script: config.script,
     };
 }
-function failed(step, rule, message) {
-    return { step, draft: null, findings: [(0,rules/* finding */.g)(rule, message, step.at)], task: null, imageType: null };
+function tasks_failed(step, message) {
+    return nothing(step, [(0,rules/* finding */.g)('pipeline-invalid', message, step.at)]);
 }
-/** A task file that can't be read ahead matters only when it may name the image. */
-function dynamic(step, file, why, hasImage) {
-    if (hasImage)
-        return { step, draft: null, findings: [], task: null, imageType: null };
-    return failed(step, 'dynamic-file', `the task file \`${file}\` can't be read ahead: ${why}`);
+function nothing(step, findings) {
+    return { step, draft: null, findings, task: null, imageType: null };
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/analyze.js
-
-
-
 
 
 
@@ -6472,166 +6691,247 @@ async function analyzePipeline(input) {
     const { pipeline } = input;
     const steps = pipeline.jobs.flatMap((job) => job.steps);
     const uses = pipeline.resources.map((resource) => resourceUse(resource, steps, input));
+    const mirrored = uses.filter((use) => use.classified.disposition === 'mirror');
+    const kept = uses.filter((use) => !mirrored.includes(use));
     const tasks = await analyzeTasks(input, new Map(uses.map((use) => [use.resource.name, use.classified])));
-    const kept = uses.filter((use) => use.classified.disposition !== 'mirror');
-    const neededTypes = new Set([
-        ...closeOverTypes(kept.map((use) => use.resource.type), pipeline.resourceTypes),
-        ...closeOverTypes(tasks.customImageTypes, pipeline.resourceTypes),
-    ]);
+    const neededTypes = closeOverTypes([...kept.map((use) => use.resource.type), ...tasks.customImageTypes], pipeline.resourceTypes);
     const types = typeDrafts(pipeline, neededTypes, input.surroundings);
-    const drafts = [...uses.flatMap((use) => use.drafts), ...tasks.drafts, ...types];
     return {
         pipeline,
-        drafts,
+        drafts: [...uses.map((use) => use.draft), ...tasks.drafts, ...types.map(({ draft }) => draft)],
         findings: [
+            ...pipelineFindings(pipeline),
             ...uses.flatMap((use) => use.findings),
             ...tasks.findings,
-            ...types.flatMap((draft) => dispositionFinding(draft)),
-            ...steps.flatMap((step) => stepFindings(step, pipeline)),
-            ...reservedTypeFindings(pipeline),
+            ...types.flatMap(({ draft }) => dispositionFinding(draft)),
+            ...reservedTypeFindings(pipeline, neededTypes),
         ],
         tasks: tasks.tasks,
-        resources: new Map(uses
-            .filter((use) => use.classified.disposition === 'mirror')
-            .map((use) => [use.resource.name, use.drafts[0]?.id ?? ''])),
+        resources: new Map(mirrored.map((use) => [use.resource.name, use.draft.id])),
         types: new Map(types
-            .filter((draft) => draft.disposition === 'mirror')
-            .map((draft) => [typeNameOf(draft, pipeline), draft.id])),
+            .filter(({ draft }) => draft.disposition === 'mirror')
+            .map(({ type, draft }) => [type.name, draft.id])),
         neededTypes,
         taskImages: tasks.images,
     };
 }
-/** The types of a list and the types those are made of. */
-function closeOverTypes(names, types) {
-    const needed = [];
-    const queue = [...names];
-    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-        const declared = types.find((type) => type.name === name);
-        if (declared === undefined || needed.includes(name))
+
+;// CONCATENATED MODULE: ./lib/dialects/concourse/check-task.js
+
+
+
+
+
+
+
+
+
+
+/** Proves that a task runs in an artifact of its build, or in an image that needs nothing from outside. */
+async function taskFindings(step, job, checked) {
+    const value = check_task_stepValue(step, checked);
+    const outside = (why) => [(0,rules/* finding */.g)('outside-reference', `task \`${step.name}\` ${why}`, step.at)];
+    if (value['image'] !== undefined) {
+        const image = textOrNull(value['image']) ?? '';
+        const isThere = !(0,concourse_vars/* hasToken */.y0)(image) && (await isArtifact(image, step, job, checked));
+        return isThere ? [] : outside(`runs in the artifact \`${image}\`, which no step before it makes`);
+    }
+    const config = await configOf(step, job, value, checked);
+    return 'problem' in config ? outside(config.problem) : configFindings(config, checked, outside);
+}
+/** The step without its config, interpolated. */
+function check_task_stepValue(step, { pipeline, context }) {
+    const value = (0,yaml_value/* plainValue */._)(pipeline.yaml, step.node);
+    const { config: _config, ...rest } = isObject(value) ? value : {};
+    return objectOf((0,concourse_vars/* interpolate */.GW)(rest, context.vars).value);
+}
+/** Whether a step before this one makes an artifact of that name; task files are read for their outputs when need be. */
+async function isArtifact(name, step, job, checked) {
+    if (originOf(name, step, job, checked.pipeline, checked.context.vars) !== undefined)
+        return true;
+    for (const earlier of job.steps.slice(0, job.steps.indexOf(step))) {
+        if (earlier.kind !== 'task')
             continue;
-        needed.push(name);
-        if (declared.type !== name)
-            queue.push(declared.type);
+        const value = check_task_stepValue(earlier, checked);
+        const config = value['file'] === undefined ? undefined : await configOf(earlier, job, value, checked);
+        const outputs = config === undefined || 'problem' in config ? [] : config.outputs;
+        const mapping = objectOf(value['output_mapping']);
+        if (outputs.some((output) => (textOrNull(mapping[output]) ?? output) === name))
+            return true;
     }
-    return needed;
+    return false;
 }
-function typeDrafts(pipeline, needed, surroundings) {
-    return [...pipeline.resourceTypes, ...pipeline.prototypes].map((type) => {
-        const role = type.section === 'prototypes' ? 'prototype' : 'resource-type';
-        const others = pipeline.resourceTypes.filter((other) => other !== type);
-        const use = { source: type.source, params: type.params, version: null };
-        const found = asContainerImage(classifyUse(type.type, use, others, surroundings));
-        const classified = found.disposition === 'mirror' && role === 'resource-type' && !needed.has(type.name)
-            ? {
-                ...found,
-                disposition: 'keep',
-                reason: 'not needed offline: every resource of this type is mirrored',
-            }
-            : found;
-        const place = { file: pipeline.yaml.file, at: type.at, path: `${type.section}[${type.index}]` };
-        return draftOf(classified, place, role, null);
-    });
+/** The config of a task, inline or in the archive that its file lies in. */
+async function configOf(step, job, value, checked) {
+    const { pipeline, context } = checked;
+    const inline = (0,lookup/* get */.Jt)(pipeline.yaml, step.node, 'config');
+    if ((0,dist/* isMap */.jh)(inline))
+        return readTaskConfig(pipeline.yaml, inline, context.vars) ?? { problem: 'has no task config' };
+    const written = textOrNull(value['file']) ?? '';
+    const slash = written.indexOf('/');
+    const object = objectOfArtifact(written.slice(0, Math.max(slash, 0)), step, job, checked);
+    if (object === undefined || (0,concourse_vars/* hasToken */.y0)(written))
+        return { problem: 'names a task file that can not be read, and no image' };
+    const path = written.slice(slash + 1);
+    const text = await context.readObjectFile(object.entry, path);
+    if (text === undefined)
+        return { problem: `names the file \`${path}\`, which its archive does not hold` };
+    const read = parseTaskFile(text, written, varsOf(value));
+    return 'problem' in read
+        ? { problem: `names a task file that is not valid: ${read.problem}` }
+        : read.config;
 }
-function typeNameOf(draft, pipeline) {
-    const index = Number(/\[(\d+)\]/.exec(draft.reference.path)?.[1] ?? -1);
-    const section = draft.reference.role === 'prototype' ? pipeline.prototypes : pipeline.resourceTypes;
-    return section[index]?.name ?? '';
+/** The object that an artifact is unpacked from; undefined when a task writes to it too. */
+function objectOfArtifact(name, step, job, checked) {
+    const { pipeline, objects, context } = checked;
+    const origin = originOf(name, step, job, pipeline, context.vars);
+    if (origin?.step?.kind !== 'get' || origin.writtenBy !== null)
+        return undefined;
+    const resource = origin.step.resource;
+    const declaration = pipeline.resources.find((declared) => declared.name === resource);
+    return declaration === undefined ? undefined : objects.get(declaration);
 }
-function stepFindings(step, pipeline) {
-    if (step.kind === 'set_pipeline') {
-        return [
-            (0,rules/* finding */.g)('set-pipeline', `\`set_pipeline: ${step.name}\` sets a pipeline that is not rewritten`, step.at),
-        ];
-    }
-    if (step.kind !== 'get' && step.kind !== 'put')
+function configFindings(config, { types, context }, outside) {
+    if (!usesContainer(config))
         return [];
-    const value = objectOf((0,yaml_document/* plainValue */._y)(pipeline.yaml, step.node));
-    const resource = textOrNull(value['resource']) ?? step.name;
-    if ((0,concourse_vars/* hasToken */.y0)(resource) || pipeline.resources.some((declared) => declared.name === resource))
-        return [];
-    return [
-        (0,rules/* finding */.g)('pipeline-invalid', `\`${step.kind}: ${step.name}\` names no resource of this pipeline`, step.at),
-    ];
-}
-/** A custom type called `s3` would take over every rewritten resource (a type may shadow a base type). */
-function reservedTypeFindings(pipeline) {
-    return pipeline.resourceTypes
-        .filter((type) => type.name === 's3' && knownType('s3', pipeline.resourceTypes) !== undefined)
-        .map((type) => (0,rules/* finding */.g)('reserved-name', 'a custom resource type called `s3` would shadow the s3 of the offline pipeline', type.at));
+    const { imageResource, rootfsUri } = config;
+    if (imageResource === null)
+        return outside(rootfsUri === null ? 'names no image' : `runs in the image \`${rootfsUri}\` of its worker`);
+    const use = { ...imageResource, container: true };
+    const classified = classifyUse(imageResource.type, use, types, context.surroundings);
+    return classified.disposition === 'keep'
+        ? []
+        : outside(`runs in an image from outside: ${classified.locator}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/steps.js
 
 
 
-const LEAVES = ['task', 'put', 'get', 'set_pipeline', 'load_var', 'run'];
+
+
+
+/** In the order in which Concourse looks for them (concourse `atc/steps.go`, StepPrecedence). */
+const LEAVES = ['run', 'task', 'put', 'get', 'set_pipeline', 'load_var'];
+const NESTS = ['try', 'do', 'in_parallel', 'aggregate'];
 const HOOKS = ['on_success', 'on_failure', 'on_error', 'on_abort', 'ensure'];
+/** More steps than any pipeline has, over all aliases; also stops an alias that contains itself. */
+const MAX_STEPS = 20_000;
+const MAX_DEPTH = 200;
 /**
  * Every leaf step of a job, in the order they stand in the file: plan, hooks at any depth, `do`, `in_parallel` in both
  * forms, the removed `aggregate`, `try` (concourse `atc/steps.go`).
+ * Throws `OfflineGenError('pipeline')` when aliases make more steps than a pipeline can hold.
  */
-function stepsOfJob(yaml, job, name, path) {
-    const position = { job: name, path, through: [], inAcross: false };
-    const own = (0,yaml_document/* find */.I6)(yaml, job, 'plan');
-    const plan = stepList(yaml, own?.value, throughMerge(own, { ...position, path: `${path}.plan` }));
-    return [...plan, ...hookSteps(yaml, job, position)];
-}
-function hookSteps(yaml, map, position) {
-    return HOOKS.flatMap((hook) => nested(yaml, map, hook, position));
-}
-function nested(yaml, map, key, position) {
-    const found = (0,yaml_document/* find */.I6)(yaml, map, key);
-    if (found === undefined)
-        return [];
-    const inner = throughMerge(found, { ...position, path: `${position.path}.${key}` });
-    if (key === 'do' || key === 'aggregate')
-        return stepList(yaml, found.value, inner);
-    if (key === 'in_parallel')
-        return parallelSteps(yaml, found.value, inner);
-    return stepAt(yaml, found.value, inner);
-}
-function parallelSteps(yaml, node, position) {
-    const target = (0,yaml_document/* deref */.LA)(yaml, node);
-    if (!(0,dist/* isMap */.jh)(target))
-        return stepList(yaml, node, position);
-    const inner = throughAlias(node, position);
-    const found = (0,yaml_document/* find */.I6)(yaml, target, 'steps');
-    return stepList(yaml, found?.value, throughMerge(found, { ...inner, path: `${inner.path}.steps` }));
-}
-function stepList(yaml, node, position) {
-    const target = (0,yaml_document/* deref */.LA)(yaml, node);
-    const inner = throughAlias(node, position);
-    if (!(0,dist/* isSeq */.oP)(target))
-        return [];
-    return target.items.flatMap((item, index) => stepAt(yaml, item, { ...inner, path: `${inner.path}[${index}]` }));
-}
-function stepAt(yaml, node, position) {
-    const map = (0,yaml_document/* deref */.LA)(yaml, node);
-    if (!(0,dist/* isMap */.jh)(map))
-        return [];
-    const entered = throughAlias(node, position);
-    const names = (0,yaml_document/* keys */.HP)(yaml, map);
-    const inner = { ...entered, inAcross: entered.inAcross || names.includes('across') };
-    const leaf = LEAVES.find((kind) => names.includes(kind));
-    const own = leaf === undefined
-        ? ['try', 'do', 'in_parallel', 'aggregate']
-            .filter((key) => names.includes(key))
-            .flatMap((key) => nested(yaml, map, key, inner))
-        : [leafStep(yaml, map, leaf, inner)];
-    return [...own, ...hookSteps(yaml, map, inner)];
-}
-function leafStep(yaml, map, kind, position) {
-    const { job, path, through, inAcross } = position;
-    return {
-        kind,
-        name: textOf((0,yaml_document/* get */.Jt)(yaml, map, kind)),
-        job,
-        path,
-        through,
-        inAcross,
-        node: map,
-        at: (0,yaml_document/* placeOf */.$t)(yaml, map),
+function stepsOfJob(yaml, vars, job, path) {
+    const walk = {
+        yaml,
+        vars,
+        job: job.name,
+        steps: [],
+        aggregates: new Set(),
+        problems: [],
+        visited: 0,
     };
+    const position = { path, through: job.through, inAcross: false, depth: 0 };
+    visitNested(walk, job.node, 'plan', position);
+    visitHooks(walk, job.node, position);
+    return { steps: walk.steps, aggregates: [...walk.aggregates], problems: walk.problems };
+}
+function visitHooks(walk, map, position) {
+    for (const hook of HOOKS)
+        visitNested(walk, map, hook, position);
+}
+function visitNested(walk, map, key, position) {
+    const found = (0,lookup/* find */.I6)(walk.yaml, map, key);
+    if (found === undefined)
+        return;
+    const inner = throughMerge(found, { ...position, path: `${position.path}.${key}` });
+    if (key === 'aggregate')
+        addAggregates(walk, map);
+    if (key === 'in_parallel')
+        visitParallel(walk, found.value, inner);
+    else if (key === 'plan' || key === 'do' || key === 'aggregate')
+        visitList(walk, found.value, inner);
+    else
+        visitStep(walk, found.value, inner);
+}
+/** Overridden ones too: renamed, they stay overridden. */
+function addAggregates({ yaml, aggregates }, map) {
+    for (const origin of [map, ...(0,lookup/* allMergedMaps */.Vt)(yaml, map)]) {
+        for (const pair of origin.items)
+            if ((0,lookup/* keyText */.Pu)(yaml, pair) === 'aggregate')
+                aggregates.add(pair);
+    }
+}
+function visitParallel(walk, node, position) {
+    const target = (0,yaml_document/* deref */.LA)(walk.yaml, node);
+    if ((0,dist/* isMap */.jh)(target)) {
+        const inner = throughAlias(node, position);
+        const found = (0,lookup/* find */.I6)(walk.yaml, target, 'steps');
+        visitList(walk, found?.value, throughMerge(found, { ...inner, path: `${inner.path}.steps` }));
+    }
+    else {
+        visitList(walk, node, position);
+    }
+}
+function visitList(walk, node, position) {
+    const target = (0,yaml_document/* deref */.LA)(walk.yaml, node);
+    if (!(0,dist/* isSeq */.oP)(target)) {
+        if (!isNull(target))
+            addProblem(walk, node, 'a list of steps');
+        return;
+    }
+    const inner = throughAlias(node, position);
+    for (const [index, item] of target.items.entries())
+        visitStep(walk, item, { ...inner, path: `${inner.path}[${index}]` });
+}
+function visitStep(walk, node, position) {
+    const { yaml } = walk;
+    walk.visited += 1;
+    if (walk.visited > MAX_STEPS || position.depth > MAX_DEPTH)
+        throw (0,yaml_value/* tooMuch */.G)(yaml);
+    const map = (0,yaml_document/* deref */.LA)(yaml, node);
+    if ((0,dist/* isMap */.jh)(map))
+        visitStepMap(walk, map, throughAlias(node, position));
+    else
+        addProblem(walk, map, 'a step');
+}
+function visitStepMap(walk, map, position) {
+    const names = (0,lookup/* keys */.HP)(walk.yaml, map);
+    const inAcross = position.inAcross || names.includes('across');
+    const inner = { ...position, inAcross, depth: position.depth + 1 };
+    const leaf = LEAVES.find((kind) => names.includes(kind));
+    const nests = NESTS.filter((key) => names.includes(key));
+    if (leaf !== undefined)
+        walk.steps.push(leafStep(walk, map, leaf, inner));
+    else if (nests.length > 0)
+        for (const key of nests)
+            visitNested(walk, map, key, inner);
+    else
+        addProblem(walk, map, 'a step of a known kind');
+    visitHooks(walk, map, inner);
+}
+function leafStep(walk, map, kind, position) {
+    const { yaml, job } = walk;
+    const { path, through, inAcross } = position;
+    const name = textUnder(walk, map, kind);
+    const resource = kind === 'get' || kind === 'put' ? textUnder(walk, map, 'resource') || name : null;
+    return { kind, name, resource, job, path, through, inAcross, node: map, at: (0,yaml_document/* placeOf */.$t)(yaml, map) };
+}
+function textUnder({ yaml, vars }, map, key) {
+    return textValue((0,concourse_vars/* interpolate */.GW)(textOf((0,lookup/* get */.Jt)(yaml, map, key)), vars).value) ?? '';
+}
+function addProblem({ yaml, problems, job }, node, expected) {
+    const target = (0,yaml_document/* deref */.LA)(yaml, node);
+    const found = (0,dist/* isScalar */.jn)(target) ? `, not \`${textOf(target)}\`` : '';
+    problems.push({
+        at: (0,yaml_document/* placeOf */.$t)(yaml, node),
+        message: `job \`${job}\`: ${expected} is expected here${found}`,
+    });
+}
+function isNull(node) {
+    return node === undefined || ((0,dist/* isScalar */.jn)(node) && node.value === null);
 }
 function throughAlias(node, position) {
     return (0,dist/* isAlias */.Vj)(node) ? { ...position, through: [...position.through, { alias: node }] } : position;
@@ -6649,6 +6949,10 @@ function throughMerge(found, position) {
 
 
 
+
+
+/** Lines of carvel's ytt, `#@ code` and `#@annotation`. */
+const YTT = /^\s*#@(?:\s|[a-z]+\/)/m;
 /**
  * Reads a pipeline: declarations with their values interpolated as far as `vars` goes, and the steps of every job.
  * Throws `OfflineGenError('pipeline')` when the file is no YAML or no pipeline.
@@ -6656,17 +6960,23 @@ function throughMerge(found, position) {
 function readPipeline(text, file, vars) {
     const yaml = (0,yaml_document/* parseYaml */.hN)((0,concourse_vars/* modernizeVars */.aj)(text), file);
     const root = yaml.document.contents;
+    // To YAML its directives are comments: what is read then is no pipeline yet.
+    if (YTT.test(text))
+        throw notAPipeline(file, 'it is a ytt template; give the rendered pipeline instead');
     if (!(0,dist/* isMap */.jh)(root))
         throw notAPipeline(file, 'a pipeline is a map with `jobs`');
-    const jobs = readJobs(yaml, root);
+    const problems = [];
+    const read = (section) => listOf(yaml, root, section, problems).map((item) => declarationOf(yaml, item, section, vars));
+    const jobs = listOf(yaml, root, 'jobs', problems).map((item) => jobOf(yaml, item, vars, problems));
     if (jobs.length === 0)
         throw notAPipeline(file, 'it has no job');
     return {
         yaml,
-        resources: readSection(yaml, root, 'resources', vars),
-        resourceTypes: readSection(yaml, root, 'resource_types', vars),
-        prototypes: readSection(yaml, root, 'prototypes', vars),
+        resources: read('resources'),
+        resourceTypes: read('resource_types'),
+        prototypes: read('prototypes'),
         jobs,
+        problems,
     };
 }
 function notAPipeline(file, why) {
@@ -6682,40 +6992,50 @@ function notAPipeline(file, why) {
  * enough to tell pipelines from task files, workflows and other YAML.
  */
 function looksLikePipeline(text) {
-    return /^["']?jobs["']?\s*:\s*(#.*)?(\[|$)/m.test(text) && /(^|[\s{,-])["']?plan["']?\s*:/m.test(text);
+    const hasJobs = /^\s*\{/.test(text)
+        ? /["']?jobs["']?\s*:\s*\[/.test(text)
+        : /^\uFEFF?["']?jobs["']?\s*:\s*(?:&\S+\s*)?(?:#.*)?(?:\[|$)/m.test(text);
+    return hasJobs && /(^|[\s{,-])["']?plan["']?\s*:/m.test(text);
 }
-function readJobs(yaml, root) {
-    const list = (0,yaml_document/* get */.Jt)(yaml, root, 'jobs');
-    if (!(0,dist/* isSeq */.oP)(list))
+function listOf(yaml, root, key, problems) {
+    const found = (0,lookup/* find */.I6)(yaml, root, key);
+    const list = (0,yaml_document/* deref */.LA)(yaml, found?.value);
+    if (found === undefined || list === undefined || ((0,dist/* isScalar */.jn)(list) && list.value === null))
         return [];
+    const expected = (what, at) => problems.push({ at: (0,yaml_document/* placeOf */.$t)(yaml, (0,yaml_document/* deref */.LA)(yaml, at)), message: `\`${key}\`: ${what} is expected here` });
+    if (!(0,dist/* isSeq */.oP)(list)) {
+        expected('a list', list);
+        return [];
+    }
+    const merge = found.merge === undefined ? [] : [{ merge: found.merge }];
+    const alias = (0,dist/* isAlias */.Vj)(found.value) ? [{ alias: found.value }] : [];
     return list.items.flatMap((item, index) => {
         const node = (0,yaml_document/* deref */.LA)(yaml, item);
-        if (!(0,dist/* isMap */.jh)(node))
+        if (!(0,dist/* isMap */.jh)(node)) {
+            expected('a map', item);
             return [];
-        const name = textOf((0,yaml_document/* get */.Jt)(yaml, node, 'name'));
-        return [
-            { name, index, node, at: (0,yaml_document/* placeOf */.$t)(yaml, node), steps: stepsOfJob(yaml, node, name, `jobs[${index}]`) },
-        ];
+        }
+        const own = (0,dist/* isAlias */.Vj)(item) ? [{ alias: item }] : [];
+        return [{ node, index, through: [...merge, ...alias, ...own] }];
     });
 }
-function readSection(yaml, root, section, vars) {
-    const list = (0,yaml_document/* get */.Jt)(yaml, root, section);
-    if (!(0,dist/* isSeq */.oP)(list))
-        return [];
-    return list.items.flatMap((item, index) => {
-        const node = (0,yaml_document/* deref */.LA)(yaml, item);
-        return (0,dist/* isMap */.jh)(node) ? [readDeclaration(yaml, node, section, index, vars)] : [];
-    });
+function jobOf(yaml, { node, index, through }, vars, problems) {
+    const name = textValue((0,concourse_vars/* interpolate */.GW)(textOf((0,lookup/* get */.Jt)(yaml, node, 'name')), vars).value) ?? '';
+    const found = stepsOfJob(yaml, vars, { name, node, through }, `jobs[${index}]`);
+    problems.push(...found.problems);
+    const { steps, aggregates } = found;
+    return { name, index, node, through, at: (0,yaml_document/* placeOf */.$t)(yaml, node), steps, aggregates };
 }
-function readDeclaration(yaml, node, section, index, vars) {
-    const value = objectOf((0,concourse_vars/* interpolate */.GW)((0,yaml_document/* plainValue */._y)(yaml, node), vars).value);
+function declarationOf(yaml, { node, index, through }, section, vars) {
+    const value = objectOf((0,concourse_vars/* interpolate */.GW)((0,yaml_value/* plainValue */._)(yaml, node), vars).value);
     const version = value['version'];
     return {
         section,
         index,
         node,
-        name: textOf((0,yaml_document/* get */.Jt)(yaml, node, 'name')),
-        type: typeof value['type'] === 'string' ? value['type'] : '',
+        through,
+        name: textValue(value['name']) ?? '',
+        type: textValue(value['type']) ?? '',
         source: objectOf(value['source']),
         params: objectOf(value['params']),
         version: isObject(version) ? version : null,
@@ -6732,130 +7052,340 @@ function readDeclaration(yaml, node, section, index, vars) {
 
 
 
-
 /**
  * Proves that an offline pipeline is closed: every resource and type is an object of the lock, or needs nothing from
- * outside; every container task runs in an artifact; no step brings an unchecked pipeline in.
+ * outside; every container task runs in an artifact; no step brings an unchecked pipeline in. What can't be read is not
+ * proven, and said.
  */
 async function checkPipeline(text, file, context) {
     const pipeline = readPipeline(text, file, context.vars);
     const declared = [...pipeline.resources, ...pipeline.resourceTypes, ...pipeline.prototypes];
-    const objects = new Map(declared.map((declaration) => [declaration, objectOfDeclaration(declaration, context)]));
-    const outside = declared.flatMap((declaration) => declarationFindings(declaration, objects, pipeline, context));
-    const tasks = [];
-    for (const job of pipeline.jobs)
-        tasks.push(...(await jobFindings(job, pipeline, objects, context)));
-    return {
-        findings: [...outside, ...tasks],
-        objects: [...objects.values()].filter((object) => object !== undefined),
-    };
+    const objects = new Map(declared.flatMap((declaration) => {
+        const object = storedObject(declaration, context);
+        return object === undefined ? [] : [[declaration, object]];
+    }));
+    const types = pipeline.resourceTypes.map((type) => originalType(type, objects.get(type)));
+    const checked = { pipeline, objects, types, context };
+    const findings = [
+        ...pipelineFindings(pipeline),
+        ...declared.flatMap((declaration) => declarationFindings(declaration, checked)),
+        ...pipeline.jobs.flatMap((job) => job.steps).flatMap((step) => getFindings(step, checked)),
+    ];
+    for (const job of pipeline.jobs) {
+        for (const step of job.steps.filter((candidate) => candidate.kind === 'task'))
+            findings.push(...(await taskFindings(step, job, checked)));
+    }
+    return { findings, objects: [...objects.values()] };
 }
 /** The object of the lock that a declaration names, when it names one the way this tool writes it. */
-function objectOfDeclaration(declaration, context) {
+function storedObject(declaration, context) {
     if (declaration.type !== 's3')
         return undefined;
     const { regexp, ...store } = declaration.source;
-    const expected = context.storeSource;
-    const same = Object.keys({ ...store, ...expected }).every((key) => sameSetting(key, store[key], expected[key], context));
-    if (typeof regexp !== 'string' || !same)
+    const expected = objectOf((0,concourse_vars/* interpolate */.GW)(context.storeSource, context.vars).value);
+    const isSame = Object.keys({ ...store, ...expected }).every((key) => store[key] === expected[key]);
+    if (typeof regexp !== 'string' || !isSame)
         return undefined;
     const entry = context.entryOf(regexp);
     return entry === undefined ? undefined : { entry, regexp, at: declaration.at };
 }
-/** A setting is the expected one, or the value that the given vars put in its place. */
-function sameSetting(key, actual, expected, context) {
-    if (actual === expected)
-        return true;
-    const name = typeof expected === 'string' ? /^\(\((.+)\)\)$/.exec(expected)?.[1] : undefined;
-    return key !== 'regexp' && name !== undefined && context.vars.get(name) === actual;
+/** What a type is does not change with the place its image comes from. */
+function originalType(type, object) {
+    if (object === undefined)
+        return type;
+    return { ...type, type: 'registry-image', source: { repository: object.entry.locator } };
 }
-function declarationFindings(declaration, objects, pipeline, context) {
-    const what = `${declaration.section === 'resources' ? 'resource' : 'resource type'} \`${declaration.name}\``;
-    if (declaration.section === 'resource_types' && declaration.name === 's3') {
-        return [(0,rules/* finding */.g)('reserved-name', `${what} would take over every s3 resource`, declaration.at)];
-    }
-    if (objects.get(declaration) !== undefined)
-        return [];
-    const use = { source: declaration.source, params: declaration.params, version: null };
-    const types = pipeline.resourceTypes.filter((type) => type !== declaration);
-    const classified = classifyUse(declaration.type, use, types, context.surroundings);
+function declarationFindings(declaration, checked) {
+    const { section, name, at } = declaration;
+    const what = `${section === 'resources' ? 'resource' : 'resource type'} \`${name}\``;
+    if (section === 'resource_types' && name === 's3')
+        return [(0,rules/* finding */.g)('reserved-name', `${what} would take over every s3 resource`, at)];
+    const object = checked.objects.get(declaration);
+    if (object === undefined)
+        return outsideFindings(declaration, what, checked);
+    if (section !== 'resources')
+        return declaration.params['unpack'] === true ? [] : [notUnpacked(what, object)];
+    return declaration.version === null ? [] : [pinned(what, object)];
+}
+function outsideFindings(declaration, what, checked) {
+    const { type, source, params, at } = declaration;
+    const types = checked.types.filter((one) => one.name !== declaration.name || declaration.section === 'resources');
+    const use = { source, params, version: null };
+    const classified = classifyUse(type, use, types, checked.context.surroundings);
     if (classified.disposition === 'keep')
         return [];
-    const where = classified.locator === '' ? `type \`${declaration.type}\`` : classified.locator;
-    const regexp = declaration.type === 's3' ? declaration.source['regexp'] : undefined;
+    const where = classified.locator === '' ? `type \`${type}\`` : classified.locator;
+    const regexp = type === 's3' ? source['regexp'] : undefined;
     const why = typeof regexp === 'string' ? `its object is not in the lock (${regexp})` : where;
-    return [(0,rules/* finding */.g)('outside-reference', `${what} still needs the outside: ${why}`, declaration.at)];
+    return [(0,rules/* finding */.g)('outside-reference', `${what} still needs the outside: ${why}`, at)];
 }
-async function jobFindings(job, pipeline, objects, context) {
-    const findings = [];
-    for (const step of job.steps) {
-        if (step.kind === 'set_pipeline') {
-            findings.push((0,rules/* finding */.g)('set-pipeline', `\`set_pipeline: ${step.name}\` sets a pipeline that was not checked`, step.at));
-        }
-        if (step.kind === 'task')
-            findings.push(...(await taskFindings(step, job, pipeline, objects, context)));
-    }
-    return findings;
-}
-async function taskFindings(step, job, pipeline, objects, context) {
-    const value = objectOf((0,yaml_document/* plainValue */._y)(pipeline.yaml, step.node));
-    const inline = (0,yaml_document/* get */.Jt)(pipeline.yaml, step.node, 'config');
-    const outside = (text) => [(0,rules/* finding */.g)('outside-reference', `task \`${step.name}\` ${text}`, step.at)];
-    if ((0,dist/* isMap */.jh)(inline)) {
-        const config = readTaskConfig(pipeline.yaml, inline, context.vars);
-        if (value['image'] !== undefined && config?.imageResource == null)
-            return [];
-        return config === undefined ? [] : configFindings(config, pipeline, context, outside);
-    }
-    if (value['image'] !== undefined)
-        return [];
-    const [artifact = '', ...path] = (textOrNull(value['file']) ?? '').split('/');
-    const source = job.steps.find((candidate) => candidate.kind === 'get' && candidate.name === artifact);
-    const name = source === undefined ? undefined : resourceOfStep(source, { pipeline, vars: context.vars });
-    const declaration = pipeline.resources.find((resource) => resource.name === name);
+/** A get of an object takes the one version there is, and unpacks it. */
+function getFindings(step, { pipeline, objects, context }) {
+    const declaration = pipeline.resources.find((resource) => resource.name === step.resource);
     const object = declaration === undefined ? undefined : objects.get(declaration);
-    if (object === undefined)
-        return outside('names a task file that can not be read, and no image');
-    const text = await context.readObjectFile(object.entry, path.join('/'));
-    if (text === undefined)
-        return outside(`names the file \`${path.join('/')}\`, which its archive does not hold`);
-    return configFindings(taskFileConfig(text, step.at), pipeline, context, outside);
-}
-function taskFileConfig(text, at) {
-    const yaml = (0,yaml_document/* parseYaml */.hN)((0,concourse_vars/* modernizeVars */.aj)(text), at.file);
-    return readTaskConfig(yaml, yaml.document.contents, new Map());
-}
-function configFindings(config, pipeline, context, outside) {
-    if (config === undefined)
-        return outside('has no task config');
-    if (config.platform !== null && config.platform !== 'linux')
+    if (step.kind !== 'get' || object === undefined)
         return [];
-    if (config.rootfsUri !== null)
-        return outside(`runs in the image \`${config.rootfsUri}\` of its worker`);
-    if (!isObject(config.imageResource))
-        return outside('names no image');
-    const classified = classifyUse(config.imageResource.type, config.imageResource, pipeline.resourceTypes, context.surroundings);
-    return classified.disposition === 'keep'
-        ? []
-        : outside(`runs in an image from outside: ${classified.locator}`);
+    const value = objectOf((0,concourse_vars/* interpolate */.GW)((0,yaml_value/* plainValue */._)(pipeline.yaml, step.node), context.vars).value);
+    const what = `\`get: ${step.name}\``;
+    const at = { ...object, at: step.at };
+    const isUnpacked = objectOf(value['params'])['unpack'] === true;
+    return [
+        ...(isObject(value['version']) ? [pinned(what, at)] : []),
+        ...(object.entry.unpack && object.entry.kind !== 's3' && !isUnpacked ? [notUnpacked(what, at)] : []),
+    ];
+}
+/** A version of the s3 resource is a key, any key: only without one is it the object of the lock. */
+function pinned(what, { at }) {
+    return (0,rules/* finding */.g)('outside-reference', `${what} pins a version, which is not proven to be its object`, at);
+}
+function notUnpacked(what, { at, entry }) {
+    return (0,rules/* finding */.g)('pipeline-invalid', `${what} does not unpack its archive ${entry.key}`, at);
+}
+
+;// CONCATENATED MODULE: ./lib/yaml/span.js
+
+
+/** Offset where a node's text begins, without its anchor and tag. */
+function startOf(node) {
+    return node?.range?.[0] ?? 0;
+}
+/** Offset just after a node's own text: no trailing comment, no trailing white space. */
+function endOf(yaml, node) {
+    if ((0,dist/* isCollection */.P3)(node) && node.flow !== true) {
+        const last = node.items.at(-1);
+        if ((0,dist/* isPair */.tO)(last))
+            return endOfPair(yaml, last);
+        if ((0,dist/* isSeq */.oP)(node) && last !== undefined)
+            return endOfItem(yaml, node, node.items.length - 1);
+    }
+    const end = node.range?.[1] ?? 0;
+    return (0,dist/* isScalar */.jn)(node) && isBlockScalar(node) ? endOfBlockScalar(yaml, node, end) : end;
+}
+function isBlockScalar(node) {
+    return node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+}
+/** Without the line break and the blank lines at its end, unless they are part of its value. */
+function endOfBlockScalar(yaml, node, end) {
+    const text = yaml.text.slice(startOf(node), end);
+    const header = /^[^\n]*/.exec(text)?.[0] ?? '';
+    if (/^[|>][1-9]?\+/.test(header))
+        return end - (/\r?\n$/.exec(text)?.[0].length ?? 0);
+    const indent = /\n([ ]*)[^\s]/.exec(text)?.[1]?.length ?? 0;
+    const blank = new RegExp(`(?:\\r?\\n[ ]{0,${indent}}\\t*)*$`);
+    return end - (blank.exec(text)?.[0].length ?? 0);
+}
+/** Offset where a pair begins: its `?`, its key's anchor or its key. */
+function startOfPair(pair) {
+    const { start = [], key, sep } = pair.srcToken ?? {};
+    return property(start)?.offset ?? key?.offset ?? sep?.[0]?.offset ?? startOf(asNode(pair.key));
+}
+/** Offset just after a pair: its value, or its colon where it has none. */
+function endOfPair(yaml, pair) {
+    const value = asNode(pair.value);
+    if (value !== undefined && hasText(value))
+        return endOf(yaml, value);
+    const last = pair.srcToken?.sep?.filter(isIndicator).at(-1);
+    return last === undefined ? (asNode(pair.key)?.range?.[1] ?? 0) : last.offset + last.source.length;
+}
+/** Offset just after the colon of a pair, or after its key where it has none. */
+function afterColon(pair) {
+    const colon = pair.srcToken?.sep?.find((token) => token.type === 'map-value-ind');
+    return colon === undefined ? (asNode(pair.key)?.range?.[1] ?? 0) : colon.offset + 1;
+}
+/** Offset where an item of a list begins: its anchor or its text, without the dash. */
+function startOfItem(seq, index) {
+    return property(itemStart(seq, index))?.offset ?? startOf(asNode(seq.items[index]));
+}
+/** Offset just after an item of a list: its value, or its dash where it has none. */
+function endOfItem(yaml, seq, index) {
+    const item = asNode(seq.items[index]);
+    if (item !== undefined && hasText(item))
+        return endOf(yaml, item);
+    const last = itemStart(seq, index).filter(isIndicator).at(-1);
+    return last === undefined ? (item?.range?.[1] ?? 0) : last.offset + last.source.length;
+}
+/** Offset of the dash of a block list's item. */
+function dashOf(seq, index) {
+    const dash = itemStart(seq, index).find((token) => token.type === 'seq-item-ind');
+    return dash?.offset ?? startOfItem(seq, index);
+}
+/** Offset of the comma before an entry of a flow collection. */
+function commaBefore(collection, index) {
+    const item = collection.items[index];
+    const start = (0,dist/* isPair */.tO)(item)
+        ? (item.srcToken?.start ?? [])
+        : (0,dist/* isSeq */.oP)(collection)
+            ? itemStart(collection, index)
+            : [];
+    return start.find((token) => token.type === 'comma')?.offset;
+}
+/** The anchor's own token, `&name`. */
+function anchorOf(yaml, node) {
+    const parent = yaml.parents.get(node);
+    const tokens = (0,dist/* isPair */.tO)(parent)
+        ? parent.key === node
+            ? parent.srcToken?.start
+            : parent.srcToken?.sep
+        : (0,dist/* isSeq */.oP)(parent)
+            ? itemStart(parent, parent.items.indexOf(node))
+            : undefined;
+    return tokens?.find((token) => token.type === 'anchor');
+}
+/** The tokens before an item; the parser also keeps empty items, for comments at the end of a list. */
+function itemStart(seq, index) {
+    const token = seq.srcToken;
+    if (token?.type !== 'block-seq' && token?.type !== 'flow-collection')
+        return [];
+    const items = token.items.filter(({ start, key, sep, value }) => value != null || key != null || sep != null || start.some(isIndicator));
+    return items[index]?.start ?? [];
+}
+/** What stands for a node without text: `-`, `:`, an anchor or a tag. */
+function isIndicator({ type }) {
+    return ['seq-item-ind', 'map-value-ind', 'explicit-key-ind', 'anchor', 'tag'].includes(type);
+}
+function property(tokens) {
+    return tokens.find(({ type }) => ['explicit-key-ind', 'anchor', 'tag'].includes(type));
+}
+function hasText(node) {
+    return (0,dist/* isAlias */.Vj)(node) || (node.range != null && node.range[1] > node.range[0]);
+}
+function asNode(value) {
+    return (0,yaml_document/* isNode */.Ll)(value) ? value : undefined;
+}
+/** 0-based column of the keys or dashes of a collection in block style. */
+function indentOf(yaml, collection) {
+    const token = collection.srcToken;
+    if (token?.type === 'block-map' || token?.type === 'block-seq')
+        return token.indent;
+    return columnOf(yaml, startOf(collection));
+}
+/** Whether a node stands in flow style. */
+function isInFlow(yaml, node) {
+    let parent = yaml.parents.get(node);
+    while (parent !== undefined) {
+        if ((0,dist/* isCollection */.P3)(parent) && parent.flow === true)
+            return true;
+        parent = yaml.parents.get(parent);
+    }
+    return false;
+}
+/** A pair of a flow list written without braces: `[get: a]`. */
+function isBare(yaml, node) {
+    return (0,dist/* isMap */.jh)(node) && node.flow === true && node.srcToken === undefined && yaml.text[startOf(node)] !== '{';
+}
+/** Offset of the first character of a line. */
+function startOfLine(yaml, offset) {
+    return offset === 0 ? 0 : yaml.text.lastIndexOf('\n', offset - 1) + 1;
+}
+/** Offset of the line break that ends a line, or of the end of the text. */
+function endOfLine(yaml, offset) {
+    const end = yaml.text.indexOf('\n', offset);
+    if (end < 0)
+        return yaml.text.length;
+    return yaml.text[end - 1] === '\r' && end > offset ? end - 1 : end;
+}
+/**
+ * The lines from one that holds `start` to one that holds `end`, for removing: with the line break above them, so that
+ * something can be added where they end, or with the one below at the top of the text.
+ */
+function linesOf(yaml, start, end) {
+    const first = startOfLine(yaml, start);
+    const last = endOfLine(yaml, end);
+    if (first > 0)
+        return { start: endOfLine(yaml, startOfLine(yaml, first - 1)), end: last };
+    const below = /^\r?\n/.exec(yaml.text.slice(last, last + 2))?.[0].length ?? 0;
+    return { start: 0, end: last + below };
+}
+/** 0-based column of an offset. */
+function columnOf(yaml, offset) {
+    return offset - startOfLine(yaml, offset);
+}
+/** Whether nothing but white space stands before an offset on its line. */
+function startsLine(yaml, offset) {
+    return /^\s*$/.test(yaml.text.slice(startOfLine(yaml, offset), offset));
+}
+
+;// CONCATENATED MODULE: ./lib/yaml/cut.js
+
+/** Cuts entries out of a flow collection, so that commas, comments and the lines of the others stay as they are. */
+function cutEntries(yaml, collection, entries, isCut) {
+    return runs(entries.length, isCut).map(([first, last]) => {
+        const run = { start: entries[first]?.start ?? 0, end: entries[last]?.end ?? 0 };
+        const gap = { before: entries[first - 1], after: entries[last + 1] };
+        const commas = { before: commaBefore(collection, first), after: commaBefore(collection, last + 1) };
+        return { ...cut(yaml, run, gap, commas), text: '' };
+    });
+}
+/** Ranges of neighbours that are cut. */
+function runs(count, isCut) {
+    const found = [];
+    for (let index = 0; index < count; index += 1) {
+        if (!isCut(index))
+            continue;
+        const last = found.at(-1);
+        if (last !== undefined && last[1] === index - 1)
+            last[1] = index;
+        else
+            found.push([index, index]);
+    }
+    return found;
+}
+function cut(yaml, run, kept, commas) {
+    if (kept.after !== undefined && isOneLine(yaml, run.end, kept.after.start)) {
+        return { start: run.start, end: kept.after.start };
+    }
+    if (kept.before !== undefined && isOneLine(yaml, kept.before.end, run.start)) {
+        return { start: kept.before.end, end: run.end };
+    }
+    const trailing = kept.after === undefined ? /^\s*,/.exec(yaml.text.slice(run.end))?.[0].length : undefined;
+    const end = commas.after === undefined ? run.end + (trailing ?? 0) : commas.after + 1;
+    const rest = yaml.text.slice(end, endOfLine(yaml, end));
+    if (startsLine(yaml, run.start) && /^\s*,?\s*(#.*)?$/.test(rest)) {
+        return linesOf(yaml, run.start, end);
+    }
+    const isLeadingComma = commas.before !== undefined && isOneLine(yaml, commas.before, run.start) && commas.after === undefined;
+    return { start: isLeadingComma ? (commas.before ?? run.start) : run.start, end };
+}
+function isOneLine(yaml, start, end) {
+    return !yaml.text.slice(start, end).includes('\n');
 }
 
 ;// CONCATENATED MODULE: ./lib/yaml/emit.js
 
+const CREATE = {
+    version: '1.1',
+    aliasDuplicateObjects: false,
+    customTags: (tags) => tags.filter((tag) => (typeof tag === 'string' ? tag !== 'merge' : !tag.tag.endsWith(':merge'))),
+};
 const OPTIONS = { lineWidth: 0, flowCollectionPadding: false, indentSeq: false };
-/** A value in flow style, on one line. */
+/** Text that only double quotes can carry on one line: line breaks and what does not print. */
+const NEEDS_ESCAPES = /[^\t\x20-\x7E\xA0-\uFFFD]|[\u2028\u2029\uFEFF]/;
+/** Text that a block scalar would not give back: its trailing blank lines would be taken for the space below it. */
+const NO_BLOCK = /\n\s*\n$|^\s|[^\n]\s\n$|[^\t\n\x20-\x7E\xA0-\uFFFD]|[\u2028\u2029\uFEFF]/;
+/** Words that go-yaml reads as something else than text, and the library does not know of. */
+const WORDS = /^(<<|[-+]?0o[0-7_]+)$/;
+function needsQuotes(value, obstacle) {
+    return typeof value === 'string' && (WORDS.test(value) || obstacle.test(value));
+}
+/** A value in flow style, on one line; right inside a flow collection too. */
 function emitFlow(value) {
-    const document = new dist/* Document */.yo(value, { version: '1.1', aliasDuplicateObjects: false });
-    (0,dist/* visit */.YR)(document, {
-        Node(_key, node) {
-            if ((0,dist/* isCollection */.P3)(node))
-                node.flow = true;
-        },
+    const document = new dist/* Document */.yo([value], CREATE);
+    (0,dist/* visit */.YR)(document, (_key, node) => {
+        if ((0,dist/* isCollection */.P3)(node))
+            node.flow = true;
+        if ((0,dist/* isScalar */.jn)(node) && needsQuotes(node.value, NEEDS_ESCAPES))
+            node.type = 'QUOTE_DOUBLE';
     });
-    return document
-        .toString({ ...OPTIONS, defaultStringType: 'PLAIN' })
+    const text = document.toString({
+        ...OPTIONS,
+        defaultStringType: 'PLAIN',
+        doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+    });
+    return text
         .trimEnd()
-        .replace(/\n\s*/g, ' ');
+        .replace(/\n\s*/g, ' ')
+        .replace(/^\[\s*/, '')
+        .replace(/\s*\]$/, '');
 }
 /** Longest small collection that stays on one line in block style. */
 const SMALL = 40;
@@ -6864,14 +7394,15 @@ const SMALL = 40;
  * caller stands there already. Small maps and lists of plain values inside it are on one line.
  */
 function emitBlock(value, indent) {
-    const document = new dist/* Document */.yo(value, { version: '1.1', aliasDuplicateObjects: false });
-    (0,dist/* visit */.YR)(document, {
-        Collection(_key, node) {
-            if (node !== document.contents && isSmall(node.toJS(document)))
-                node.flow = true;
-        },
+    const document = new dist/* Document */.yo(value, CREATE);
+    (0,dist/* visit */.YR)(document, (_key, node) => {
+        if ((0,dist/* isCollection */.P3)(node) && node !== document.contents && isSmall(node.toJS(document)))
+            node.flow = true;
+        if ((0,dist/* isScalar */.jn)(node) && needsQuotes(node.value, NO_BLOCK))
+            node.type = 'QUOTE_DOUBLE';
     });
-    return indentLines(document.toString(OPTIONS).trimEnd(), indent);
+    const text = document.toString({ ...OPTIONS, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY });
+    return indentLines(text.trimEnd(), indent);
 }
 /** Whether a map or list of plain values reads better on one line. */
 function isSmall(value) {
@@ -6880,10 +7411,10 @@ function isSmall(value) {
     const isPlain = Object.values(value).every((inner) => inner === null || typeof inner !== 'object');
     return isPlain && emitFlow(value).length <= SMALL;
 }
-/** Indents every line but the first. */
+/** Indents every line but the first and the blank ones. */
 function indentLines(text, indent) {
     const space = ' '.repeat(indent);
-    return text.replace(/\n(?!\n|$)/g, `\n${space}`);
+    return text.replace(/\n(?!\r?\n|\r?$)/g, `\n${space}`);
 }
 /** Moves every line but the first by `delta` columns. */
 function shiftLines(text, delta) {
@@ -6896,6 +7427,8 @@ function shiftLines(text, delta) {
 }
 
 ;// CONCATENATED MODULE: ./lib/yaml/edit.js
+
+
 
 
 
@@ -6914,176 +7447,229 @@ function applyEdits(text, edits) {
     }
     return [...parts, text.slice(at)].join('');
 }
-/** Offset where a node's text begins, without its anchor and tag. */
-function startOf(node) {
-    return node?.range?.[0] ?? 0;
-}
-/** Offset just after a node's own text: no trailing comment, no trailing white space. */
-function endOf(yaml, node) {
-    if ((0,dist/* isCollection */.P3)(node) && node.flow !== true) {
-        const last = node.items.at(-1);
-        if (last !== undefined)
-            return (0,dist/* isMap */.jh)(node) ? endOfPair(yaml, last) : endOf(yaml, last);
-    }
-    const range = node?.range;
-    const end = range?.[1] ?? 0;
-    return (0,dist/* isScalar */.jn)(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
-        ? end - (/\s*$/.exec(yaml.text.slice(startOf(node), end))?.[0].length ?? 0)
-        : end;
-}
-/** Offset just after a pair: its value, or its colon where it has none. */
-function endOfPair(yaml, pair) {
-    const value = pair.value;
-    const hasText = value !== null && value.range != null && value.range[1] > value.range[0];
-    return hasText ? endOf(yaml, value) : colonOf(yaml, pair) + 1;
-}
-function colonOf(yaml, pair) {
-    const keyEnd = pair.key.range?.[1] ?? 0;
-    return yaml.text.indexOf(':', keyEnd);
-}
-function startOfPair(pair) {
-    return startOf(pair.key);
-}
-/** 0-based column of an offset. */
-function columnOf(yaml, offset) {
-    return offset - (yaml.text.lastIndexOf('\n', offset - 1) + 1);
-}
-function endOfLine(yaml, offset) {
-    const end = yaml.text.indexOf('\n', offset);
-    return end < 0 ? yaml.text.length : end;
-}
-/** Whether a node is written in flow style, or stands inside something that is. */
-function isFlow(node) {
-    return node.flow === true;
-}
-/** `key: value` in the style of the map it goes to. */
-function pairText(map, key, value, column) {
-    if (isFlow(map) || isSmall(value))
-        return `${key}: ${emitFlow(value)}`;
-    return `${key}:\n${' '.repeat(column + 2)}${emitBlock(value, column + 2)}`;
-}
 /** Sets a key: replaces its pair, or adds one at the end of the line of the pair `after`. */
 function setPair(yaml, map, key, value, after) {
-    const pair = map.items.find((candidate) => (0,yaml_document/* keyText */.Pu)(candidate) === key);
-    if (pair !== undefined) {
-        const start = startOfPair(pair);
-        return { start, end: endOfPair(yaml, pair), text: pairText(map, key, value, columnOf(yaml, start)) };
-    }
-    const anchor = map.items.find((candidate) => (0,yaml_document/* keyText */.Pu)(candidate) === after) ?? map.items.at(-1);
-    if (anchor === undefined)
-        throw new Error('a pair can only be added to a map that has one');
-    const column = columnOf(yaml, startOfPair(anchor));
-    const end = endOfPair(yaml, anchor);
-    if (isFlow(map))
-        return { start: end, end, text: `, ${pairText(map, key, value, column)}` };
-    const at = endOfLine(yaml, end);
-    return { start: at, end: at, text: `\n${' '.repeat(column)}${pairText(map, key, value, column)}` };
+    const own = (name) => map.items.findLast((pair) => !(0,lookup/* isMergePair */.tR)(pair) && (0,lookup/* keyText */.Pu)(yaml, pair) === name);
+    const pair = own(key);
+    if (pair !== undefined)
+        return { ...replacePair(yaml, map, pair, key, value), of: map, keys: [key] };
+    const anchor = own(after) ?? map.items.at(-1);
+    return { ...addPair(yaml, map, anchor, key, value), of: map, keys: [key] };
 }
-/** Removes a pair with its line, or with its comma. */
-function removePair(yaml, map, pair) {
-    const index = map.items.indexOf(pair);
-    const next = map.items[index + 1];
-    const before = map.items[index - 1];
+function replacePair(yaml, map, pair, key, value) {
     const start = startOfPair(pair);
-    if (next !== undefined && (isFlow(map) || !startsLine(yaml, start))) {
-        return { start, end: startOfPair(next), text: '' };
+    const end = endOfPair(yaml, pair);
+    const text = pairText(yaml, map, key, value);
+    return { start, end: isBlockValue(pair) ? endOfLine(yaml, end) : end, text };
+}
+/** A comment behind the last line of a block belongs to that line, and goes with it. */
+function isBlockValue({ value }) {
+    return (0,dist/* isCollection */.P3)(value) && value.flow !== true;
+}
+function addPair(yaml, map, after, key, value) {
+    const text = pairText(yaml, map, key, value);
+    if (after === undefined) {
+        const inside = startOf(map) + 1;
+        return { start: inside, end: inside, text };
     }
-    if (before !== undefined && isFlow(map))
-        return { start: endOfPair(yaml, before), end: endOfPair(yaml, pair), text: '' };
-    const lineStart = startsLine(yaml, start) ? start - columnOf(yaml, start) : start;
-    return { start: lineStart, end: afterLine(yaml, lineStart, endOfPair(yaml, pair)), text: '' };
+    const end = endOfPair(yaml, after);
+    if (map.flow === true)
+        return { start: end, end, text: `, ${text}` };
+    const at = endOfLine(yaml, end);
+    return { start: at, end: at, text: `\n${' '.repeat(indentOf(yaml, map))}${text}` };
 }
-/** Offset after the line that holds `end`, and after the blank lines below it when a blank line stands above too. */
-function afterLine(yaml, lineStart, end) {
-    const next = Math.min(endOfLine(yaml, end) + 1, yaml.text.length);
-    const blankAbove = lineStart === 0 || yaml.text.slice(0, lineStart).endsWith('\n\n');
-    const blankBelow = /^(?:[ \t]*\n)*/.exec(yaml.text.slice(next))?.[0].length ?? 0;
-    return blankAbove ? next + blankBelow : next;
+/** `key: value` in the style of the map it goes to. */
+function pairText(yaml, map, key, value) {
+    if (map.flow === true && isJson(map))
+        return `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+    if (map.flow === true || isSmall(value))
+        return `${emitFlow(key)}: ${emitFlow(value)}`;
+    const column = indentOf(yaml, map) + 2;
+    return `${emitFlow(key)}:\n${' '.repeat(column)}${emitBlock(value, column)}`;
 }
-function startsLine(yaml, offset) {
-    return /^\s*$/.test(yaml.text.slice(offset - columnOf(yaml, offset), offset));
+/** Whether a map in flow style is written as JSON has it. */
+function isJson(map) {
+    const key = map.items[0]?.key;
+    return (0,dist/* isScalar */.jn)(key) && key.type === dist/* Scalar */.X5.QUOTE_DOUBLE;
 }
-/** Offset of the dash of a block list's item. */
-function dashOf(yaml, seq, index) {
-    const token = seq.srcToken;
-    if (token?.type === 'block-seq') {
-        const dash = token.items[index]?.start.find((part) => part.type === 'seq-item-ind');
-        if (dash !== undefined)
-            return dash.offset;
-    }
-    return yaml.text.lastIndexOf('-', startOf(seq.items[index]));
+/** Removes every pair of the given keys, with their lines or their commas. */
+function removePairs(yaml, map, keys) {
+    return removeWhere(yaml, map, (pair) => !(0,lookup/* isMergePair */.tR)(pair) && keys.includes((0,lookup/* keyText */.Pu)(yaml, pair)));
 }
-/** Adds items before the first one of a list. */
-function prependItems(yaml, seq, values) {
-    if (isFlow(seq)) {
-        const at = startOf(seq) + 1;
-        const rest = seq.items.length === 0 ? '' : ', ';
-        return { start: at, end: at, text: `${values.map(emitFlow).join(', ')}${rest}` };
-    }
-    const at = dashOf(yaml, seq, 0);
-    const column = columnOf(yaml, at);
-    return {
-        start: at,
-        end: at,
-        text: values.map((value) => `- ${emitBlock(value, column + 2)}\n${' '.repeat(column)}`).join(''),
-    };
+/** Removes one pair, as `removePairs` does. */
+function removePair(yaml, map, pair) {
+    return removeWhere(yaml, map, (candidate) => candidate === pair);
 }
-/** Adds items after the last one of a list. */
-function appendItems(yaml, seq, values) {
-    const last = seq.items.at(-1);
-    if (isFlow(seq)) {
-        const at = last === undefined ? startOf(seq) + 1 : endOf(yaml, last);
-        return {
-            start: at,
-            end: at,
-            text: `${last === undefined ? '' : ', '}${values.map(emitFlow).join(', ')}`,
-        };
-    }
-    const column = columnOf(yaml, dashOf(yaml, seq, 0));
-    const at = endOfLine(yaml, endOf(yaml, last));
-    const text = values.map((value) => `\n${' '.repeat(column)}- ${emitBlock(value, column + 2)}`).join('');
-    return { start: at, end: at, text };
+function removeWhere(yaml, map, isRemoved) {
+    const removed = map.items.filter(isRemoved);
+    const keys = removed.map((pair) => (0,lookup/* keyText */.Pu)(yaml, pair));
+    return removed.length === 0 ? [] : cutPairs(yaml, map, removed).map((edit) => ({ ...edit, of: map, keys }));
 }
-/** Removes an item of a list, with the comment lines directly above it that speak of it. */
-function removeItem(yaml, seq, index) {
-    const item = seq.items[index];
-    if (isFlow(seq)) {
-        const next = seq.items[index + 1];
-        if (next !== undefined)
-            return { start: startOf(item), end: startOf(next), text: '' };
-        const before = seq.items[index - 1];
-        const start = before === undefined ? startOf(item) : endOf(yaml, before);
-        return { start, end: endOf(yaml, item), text: '' };
-    }
-    const dash = dashOf(yaml, seq, index);
-    const lineStart = commentsAbove(yaml, dash - columnOf(yaml, dash));
-    return {
-        start: lineStart,
-        end: Math.min(endOfLine(yaml, endOf(yaml, item)) + 1, yaml.text.length),
-        text: '',
-    };
+function cutPairs(yaml, map, removed) {
+    const spans = map.items.map((pair) => ({ start: startOfPair(pair), end: endOfPair(yaml, pair) }));
+    if (map.flow === true)
+        return cutEntries(yaml, map, spans, (index) => removed.some((pair) => pair === map.items[index]));
+    if (removed.length === map.items.length)
+        return [{ start: spans[0]?.start ?? 0, end: endOf(yaml, map), text: '{}' }];
+    const lead = map.items.findIndex((pair) => !removed.includes(pair));
+    const [first] = spans;
+    const next = spans[lead];
+    if (lead === 0 || first === undefined || next === undefined || startsLine(yaml, first.start))
+        return removed.map((pair) => removeLines(yaml, map, pair));
+    const others = removed.slice(lead).map((pair) => removeLines(yaml, map, pair));
+    if (!hasComment(yaml, spans.slice(0, lead), next.start))
+        return [{ start: first.start, end: next.start, text: '' }, ...others];
+    const space = /[ \t]*$/.exec(yaml.text.slice(0, first.start))?.[0].length ?? 0;
+    const line = { start: first.start - space, end: endOfLine(yaml, first.end), text: '' };
+    return [line, ...removed.slice(1, lead).map((pair) => removeLines(yaml, map, pair)), ...others];
 }
-function commentsAbove(yaml, lineStart) {
-    let at = lineStart;
-    while (at > 0) {
-        const above = yaml.text.lastIndexOf('\n', at - 2) + 1;
-        if (!/^[ \t]*#/.test(yaml.text.slice(above, at)))
-            return at;
-        at = above;
-    }
-    return at;
+/** Whether a comment stands on a line of its own between the pairs, or between them and what follows. */
+function hasComment(yaml, spans, next) {
+    const last = spans.at(-1)?.end ?? next;
+    const gaps = spans.slice(0, -1).map(({ end }) => yaml.text.slice(endOfLine(yaml, end), last));
+    return [...gaps, yaml.text.slice(endOfLine(yaml, last), next)].some((gap) => /^\s*#/m.test(gap));
+}
+/** The lines of a pair, and the blank lines below it when a blank line stands above too and a pair follows. */
+function removeLines(yaml, map, pair) {
+    const lines = linesOf(yaml, startOfPair(pair), endOfPair(yaml, pair));
+    const isBlankAbove = /(^|\n)[ \t]*\r?$/.test(yaml.text.slice(0, lines.start));
+    if (!isBlankAbove || map.items.at(-1) === pair)
+        return { ...lines, text: '' };
+    const below = /^(?:\r?\n[ \t]*(?=\r?\n))*/.exec(yaml.text.slice(lines.end))?.[0].length ?? 0;
+    return { ...lines, end: lines.end + below, text: '' };
 }
 /** Adds a pair with a list in block style to the root map of a document. */
 function appendRootList(yaml, root, key, values) {
-    if (isFlow(root))
-        return setPair(yaml, root, key, values, '');
     const last = root.items.at(-1);
-    const at = last === undefined ? yaml.text.length : endOfLine(yaml, endOfPair(yaml, last));
-    return {
-        start: at,
-        end: at,
-        text: `\n\n${key}:\n- ${values.map((value) => emitBlock(value, 2)).join('\n- ')}`,
-    };
+    if (root.flow === true || last === undefined)
+        return setPair(yaml, root, key, values, '');
+    const at = endOfLine(yaml, endOfPair(yaml, last));
+    const text = `\n\n${key}:\n- ${values.map((value) => emitBlock(value, 2)).join('\n- ')}`;
+    return { start: at, end: at, text, of: root, keys: [key] };
+}
+
+;// CONCATENATED MODULE: ./lib/yaml/copy.js
+
+
+
+
+
+/**
+ * The text of a node for another place: its own text where that keeps its meaning there, comments included, else its
+ * value written anew. A copy defines no anchors: they are defined already, and a later alias means the original.
+ */
+function copyNode(yaml, node, to) {
+    if ((0,dist/* isAlias */.Vj)(node))
+        return copyAlias(yaml, node, to);
+    const column = columnAt(yaml, node, to);
+    const text = ownText(yaml, node, to, column);
+    const isValue = to.itemColumn === undefined;
+    if (text !== undefined)
+        return { text, ownLine: isValue && isBlock(node), column };
+    const value = (0,yaml_value/* plainValue */._)(yaml, node);
+    if (to.inFlow || !(0,dist/* isCollection */.P3)(node) || node.items.length === 0)
+        return { text: emitFlow(value), ownLine: false, column };
+    return { text: emitBlock(value, column), ownLine: isValue, column };
+}
+function copyAlias(yaml, alias, to) {
+    const target = (0,yaml_document/* deref */.LA)(yaml, alias);
+    if (target !== undefined && !isUnique(yaml, alias.source))
+        return copyNode(yaml, target, to);
+    return { text: `*${alias.source}`, ownLine: false, column: to.indent };
+}
+function isBlock(node) {
+    return (0,dist/* isCollection */.P3)(node) && node.flow !== true;
+}
+/** Where the keys or dashes of the copy stand: as far from what holds them as in the original. */
+function columnAt(yaml, node, to) {
+    if (to.itemColumn !== undefined)
+        return to.itemColumn;
+    const least = (0,dist/* isSeq */.oP)(node) ? 0 : 1;
+    const usual = (0,dist/* isSeq */.oP)(node) ? 0 : 2;
+    const holder = holderOf(yaml, node);
+    const distance = (0,dist/* isCollection */.P3)(node) && isBlock(node) && (0,dist/* isMap */.jh)(holder) && holder.flow !== true
+        ? indentOf(yaml, node) - indentOf(yaml, holder)
+        : usual;
+    return to.indent + (distance >= least ? distance : usual);
+}
+/** The collection that holds a node. */
+function holderOf(yaml, node) {
+    const parent = yaml.parents.get(node);
+    const holder = (0,dist/* isPair */.tO)(parent) ? yaml.parents.get(parent) : parent;
+    return (0,yaml_document/* isNode */.Ll)(holder) ? holder : undefined;
+}
+function ownText(yaml, node, to, column) {
+    if (node.tag !== undefined || !keepsMeaning(yaml, node))
+        return undefined;
+    if (to.inFlow && isOnlyInBlock(yaml, node))
+        return undefined;
+    const text = withoutAnchors(yaml, node);
+    if (!text.includes('\n'))
+        return text === '' ? undefined : text;
+    if (to.inFlow)
+        return undefined;
+    if (isBlock(node) && (0,dist/* isCollection */.P3)(node))
+        return shiftLines(text, column - indentOf(yaml, node));
+    const holder = holderOf(yaml, node);
+    if (!(0,dist/* isCollection */.P3)(holder) || holder.flow === true)
+        return undefined;
+    return shiftLines(text, to.indent - indentOf(yaml, holder));
+}
+/** Block style, or plain text that ends at a comma or a bracket in flow style. */
+function isOnlyInBlock(yaml, node) {
+    if (isBlock(node))
+        return true;
+    if (!(0,dist/* isScalar */.jn)(node))
+        return false;
+    return isBlockScalar(node) || (node.type === 'PLAIN' && /[,[\]{}]/.test(copy_textOf(yaml, node)));
+}
+function copy_textOf(yaml, node) {
+    return yaml.text.slice(startOf(node), endOf(yaml, node));
+}
+/** Aliases inside a copied text have to mean the same at the new place: their anchor must be the only one of its name. */
+function keepsMeaning(yaml, node) {
+    let keeps = true;
+    (0,dist/* visit */.YR)(node, {
+        Alias(_key, alias) {
+            if (isUnique(yaml, alias.source))
+                return undefined;
+            keeps = false;
+            return dist/* visit */.YR.BREAK;
+        },
+    });
+    return keeps;
+}
+function isUnique(yaml, anchor) {
+    return yaml.anchors.get(anchor) === 1;
+}
+function withoutAnchors(yaml, node) {
+    const offset = startOf(node);
+    const cuts = [];
+    (0,dist/* visit */.YR)(node, (_key, inner) => {
+        if (inner === node || !(0,yaml_document/* isNode */.Ll)(inner))
+            return;
+        const token = anchorOf(yaml, inner);
+        if (token === undefined)
+            return;
+        const after = token.offset + token.source.length;
+        const space = /^[ \t]*/.exec(yaml.text.slice(after))?.[0].length ?? 0;
+        const endsLine = /[\r\n]/.test(yaml.text[after + space] ?? '\n');
+        const before = endsLine ? (/[ \t]*$/.exec(yaml.text.slice(offset, token.offset))?.[0].length ?? 0) : 0;
+        cuts.push({ start: token.offset - before - offset, end: after + space - offset, text: '' });
+    });
+    let text = copy_textOf(yaml, node);
+    for (const cut of cuts.sort((a, b) => b.start - a.start))
+        text = text.slice(0, cut.start) + text.slice(cut.end);
+    return text;
+}
+/** A pair written at another place, its key as it was. */
+function copyPair(yaml, { pair }, name, to) {
+    const value = (0,yaml_document/* isNode */.Ll)(pair.value) ? pair.value : undefined;
+    const key = emitFlow(name);
+    if (value === undefined)
+        return `${key}:`;
+    const { text, ownLine, column } = copyNode(yaml, value, to);
+    return ownLine ? `${key}:\n${' '.repeat(column)}${text}` : `${key}: ${text}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/yaml/expand.js
@@ -7091,129 +7677,91 @@ function appendRootList(yaml, root, key, values) {
 
 
 
-/** The edit that writes an alias or a merge key out. */
+
+
+/** The edits that write an alias or a merge key out, or put braces around a pair; no value changes by them. */
 function expand(yaml, what) {
-    return 'alias' in what ? expandAlias(yaml, what.alias) : expandMerge(yaml, what.merge);
+    if ('alias' in what)
+        return expandAlias(yaml, what.alias);
+    return 'merge' in what ? expandMerge(yaml, what.merge) : addBraces(yaml, what.bare);
 }
 function expandAlias(yaml, alias) {
+    const target = (0,yaml_document/* deref */.LA)(yaml, alias);
+    if (target === undefined)
+        return [];
     const start = startOf(alias);
     const end = alias.range?.[1] ?? start;
-    const target = (0,yaml_document/* deref */.LA)(yaml, alias);
-    const { inFlow, pair } = surroundings(yaml, alias);
-    if (inFlow || target === undefined || (0,dist/* isScalar */.jn)(target))
-        return { start, end, text: emitFlow((0,yaml_document/* plainValue */._y)(yaml, alias)) };
-    const column = pair === undefined ? columnOf(yaml, start) : columnOf(yaml, startOfPair(pair)) + ((0,dist/* isSeq */.oP)(target) ? 0 : 2);
-    const text = textAt(yaml, target, column) ?? emitBlock((0,yaml_document/* plainValue */._y)(yaml, alias), column);
-    const onOwnLine = pair !== undefined && isBlock(target);
-    if (!onOwnLine)
-        return { start, end, text };
-    const colonEnd = yaml.text.lastIndexOf(':', start) + 1;
-    return { start: colonEnd, end, text: `\n${' '.repeat(column)}${text}` };
+    const { text, ownLine, column } = copyNode(yaml, target, destinationOf(yaml, alias));
+    const parent = yaml.parents.get(alias);
+    const colon = (0,dist/* isPair */.tO)(parent) ? afterColon(parent) : start;
+    if (!ownLine || yaml.text.slice(colon, start).includes('\n'))
+        return replaceInPlace(yaml, start, end, ownLine ? moved(yaml, target, start) : text);
+    const line = endOfLine(yaml, end);
+    return [
+        { start: colon, end, text: '' },
+        { start: line, end: line, text: `\n${' '.repeat(column)}${text}` },
+    ];
 }
-function isBlock(node) {
-    return (0,dist/* isCollection */.P3)(node) && node.flow !== true;
+/** The text for an alias that stands on a line of its own, below its key. */
+function moved(yaml, target, start) {
+    const column = columnOf(yaml, start);
+    return copyNode(yaml, target, { inFlow: false, indent: column, itemColumn: column }).text;
+}
+function destinationOf(yaml, node) {
+    const parent = yaml.parents.get(node);
+    const holder = (0,dist/* isPair */.tO)(parent) ? yaml.parents.get(parent) : parent;
+    const indent = (0,dist/* isMap */.jh)(holder) || (0,dist/* isSeq */.oP)(holder) ? indentOf(yaml, holder) : 0;
+    const itemColumn = (0,dist/* isSeq */.oP)(parent) && !(0,dist/* isPair */.tO)(node) ? columnOf(yaml, startOf(node)) : undefined;
+    return { inFlow: isInFlow(yaml, node), indent, itemColumn };
 }
 function expandMerge(yaml, merge) {
-    const { inFlow, map } = surroundings(yaml, merge);
-    const own = new Set((map?.items ?? []).filter((pair) => !(0,yaml_document/* isMergePair */.tR)(pair)).map(yaml_document/* keyText */.Pu));
-    const start = startOfPair(merge);
-    const end = endOfPair(yaml, merge);
-    const names = map === undefined ? [] : keysOfMerge(yaml, map, merge).filter((name) => !own.has(name));
-    const column = columnOf(yaml, start);
-    const parts = names.map((name) => pairAt(yaml, map, name, inFlow, column));
-    return { start, end, text: parts.join(inFlow ? ', ' : `\n${' '.repeat(column)}`) };
+    const map = yaml.parents.get(merge);
+    if (!(0,dist/* isMap */.jh)(map))
+        return [];
+    const entries = [...(0,lookup/* entriesOf */.Mc)(yaml, map)].filter(([, found]) => found.merge === merge);
+    if (entries.length === 0)
+        return removePair(yaml, map, merge).map(plainEdit);
+    const to = {
+        inFlow: isInFlow(yaml, merge),
+        indent: indentOf(yaml, map),
+        itemColumn: undefined,
+    };
+    const parts = entries.map(([name, found]) => copyPair(yaml, found, name, to));
+    const text = parts.join(to.inFlow ? ', ' : `\n${' '.repeat(to.indent)}`);
+    const overridden = entries.map(([name]) => name);
+    return [
+        ...replaceInPlace(yaml, startOfPair(merge), endOfPair(yaml, merge), text),
+        ...removePairs(yaml, map, overridden).map(plainEdit),
+    ];
 }
-function keysOfMerge(yaml, map, merge) {
-    return (0,yaml_document/* keys */.HP)(yaml, map).filter((name) => (0,yaml_document/* find */.I6)(yaml, map, name)?.merge === merge);
+/** What is removed here is written elsewhere: the map holds what it held. */
+function plainEdit({ start, end, text }) {
+    return { start, end, text };
 }
-function pairAt(yaml, map, name, inFlow, column) {
-    const found = map === undefined ? undefined : (0,yaml_document/* find */.I6)(yaml, map, name);
-    if (found === undefined)
-        return '';
-    const value = (0,yaml_document/* plainValue */._y)(yaml, found.value);
-    if (inFlow)
-        return `${name}: ${emitFlow(value)}`;
-    const start = startOfPair(found.pair);
-    const text = found.map.flow === true
-        ? undefined
-        : sliced(yaml, found.pair.value, start, endOfPair(yaml, found.pair), column);
-    if (text !== undefined)
-        return text;
-    const nested = value !== null && typeof value === 'object' && Object.keys(value).length > 0;
-    return nested
-        ? `${name}:\n${' '.repeat(column + 2)}${emitBlock(value, column + 2)}`
-        : `${name}: ${emitFlow(value)}`;
+function addBraces(yaml, map) {
+    const [pair] = map.items;
+    if (pair === undefined)
+        return [];
+    const start = startOfPair(pair);
+    const end = endOfPair(yaml, pair);
+    return [{ start, end, text: `{${yaml.text.slice(start, end)}}` }];
 }
-/** A node's own text moved to another column; undefined when it can't stand there with the same meaning. */
-function textAt(yaml, node, column) {
-    return sliced(yaml, node, startOf(node), endOf(yaml, node), column);
-}
-function sliced(yaml, node, start, end, column) {
-    if (node !== null && !keepsMeaning(yaml, node))
-        return undefined;
-    const text = node === null ? yaml.text.slice(start, end) : withoutAnchors(yaml, node, start, end);
-    return shiftLines(text, column - columnOf(yaml, start));
-}
-/** Aliases inside a copied text have to mean the same at the new place: their anchor must be the only one of its name. */
-function keepsMeaning(yaml, node) {
-    const names = new Set();
-    (0,dist/* visit */.YR)(node, {
-        Alias(_key, alias) {
-            names.add(alias.source);
-        },
-    });
-    if (names.size === 0)
-        return true;
-    const counts = anchorCounts(yaml);
-    return [...names].every((name) => counts.get(name) === 1);
-}
-function anchorCounts(yaml) {
-    const counts = new Map();
-    (0,dist/* visit */.YR)(yaml.document, {
-        Value(_key, node) {
-            if (node.anchor !== undefined)
-                counts.set(node.anchor, (counts.get(node.anchor) ?? 0) + 1);
-        },
-    });
-    return counts;
-}
-/** A copy defines no anchors: they are defined already, and a later alias means the original. */
-function withoutAnchors(yaml, node, start, end) {
-    const cuts = [];
-    (0,dist/* visit */.YR)(node, {
-        Value(_key, inner) {
-            if (inner.anchor === undefined)
-                return;
-            const at = yaml.text.lastIndexOf(`&${inner.anchor}`, startOf(inner));
-            const length = /^&\S+[ \t]*/.exec(yaml.text.slice(at))?.[0].length ?? 0;
-            if (at >= start)
-                cuts.push({ start: at - start, end: at + length - start, text: '' });
-        },
-    });
-    let text = yaml.text.slice(start, end);
-    for (const cut of cuts.sort((a, b) => b.start - a.start))
-        text = text.slice(0, cut.start) + text.slice(cut.end);
-    return text;
-}
-function surroundings(yaml, what) {
-    let found = { inFlow: false, pair: undefined, map: undefined };
-    (0,dist/* visit */.YR)(yaml.document, (_key, node, path) => {
-        if (node !== what)
-            return undefined;
-        const parent = path.at(-1);
-        const inFlow = path.some((ancestor) => (0,dist/* isCollection */.P3)(ancestor) && ancestor.flow === true);
-        const map = (0,dist/* isMap */.jh)(parent) ? parent : undefined;
-        const pair = (0,dist/* isAlias */.Vj)(node) && isPairNode(parent) ? parent : undefined;
-        found = { inFlow, pair, map };
-        return dist/* visit */.YR.BREAK;
-    });
-    return found;
-}
-function isPairNode(value) {
-    return (value !== null && typeof value === 'object' && 'key' in value && 'value' in value && !(0,dist/* isCollection */.P3)(value));
+/** Text of several lines takes a comment behind it to a line above, where it can't become part of a value. */
+function replaceInPlace(yaml, start, end, text) {
+    const line = endOfLine(yaml, end);
+    const comment = /^\s+(#.*)$/.exec(yaml.text.slice(end, line))?.[1];
+    if (comment === undefined || !text.includes('\n'))
+        return [{ start, end, text }];
+    const above = startOfLine(yaml, start);
+    const indent = /^[ \t]*/.exec(yaml.text.slice(above))?.[0] ?? '';
+    return [
+        { start: above, end: above, text: `${indent}${comment}\n` },
+        { start, end: line, text },
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/rewrite/changes.js
+
 
 
 
@@ -7238,50 +7786,82 @@ function inPair(found, changes) {
         return { edits: [], expand: [{ merge: found.merge }] };
     return (0,dist/* isAlias */.Vj)(found.value) ? { edits: [], expand: [{ alias: found.value }] } : changes();
 }
+/** The changes of a map's pairs; a map written without braces gets them first. */
+function inMap(yaml, map, changes) {
+    return isBare(yaml, map) ? { edits: [], expand: [{ bare: map }] } : changes();
+}
 /**
- * Aliases that name an anchor inside a text that the edits replace, and stand outside of it: they have to be written
- * out first, or their anchor would be gone.
+ * Aliases and merge keys that would mean something else once the edits are made, because what they name is changed or
+ * removed: they have to be written out first.
  */
-function orphanedBy(yaml, edits) {
-    const replaced = edits.filter((candidate) => candidate.end > candidate.start);
-    const within = (node) => replaced.some((range) => range.start <= startOf(node) && startOf(node) < range.end);
-    const orphans = [];
-    (0,dist/* visit */.YR)(yaml.document, {
-        Pair(_key, pair) {
-            if (isMergeOf(yaml, pair, within))
-                orphans.push({ merge: pair });
-        },
-        Alias(_key, alias, path) {
-            const parent = path.at(-1);
-            if (isMergeParent(parent))
-                return;
-            if (isOrphan(yaml, alias, within))
-                orphans.push({ alias });
-        },
-    });
-    return orphans;
+function disturbedBy(yaml, edits) {
+    const changed = changedBy(yaml, edits);
+    const merges = new Set();
+    const found = [];
+    for (const [alias, target] of yaml.targets) {
+        if (changed.isReplaced(alias))
+            continue;
+        const merge = mergeOf(yaml, alias);
+        if (merge === undefined) {
+            if (changed.has(target))
+                found.push({ alias });
+        }
+        else if (!merges.has(merge) && (changed.isReplaced(target) || changed.hasMerged(merge))) {
+            merges.add(merge);
+            found.push({ merge });
+        }
+    }
+    return found;
 }
-function isOrphan(yaml, alias, within) {
-    const target = (0,yaml_document/* deref */.LA)(yaml, alias);
-    return target !== undefined && within(target) && !within(alias);
+/** The merge key whose value an alias is, or stands in. */
+function mergeOf(yaml, alias) {
+    const parent = yaml.parents.get(alias);
+    const pair = (0,dist/* isPair */.tO)(parent) || parent === undefined ? parent : yaml.parents.get(parent);
+    return (0,dist/* isPair */.tO)(pair) && (0,lookup/* isMergePair */.tR)(pair) && pair.key !== alias ? pair : undefined;
 }
-function isMergeOf(yaml, pair, within) {
-    return isMergeParent(pair) && (0,dist/* isAlias */.Vj)(pair.value) && isOrphan(yaml, pair.value, within);
+function changedBy(yaml, edits) {
+    const replaced = edits.filter((one) => one.end > one.start);
+    const nodeEdits = edits.filter((one) => 'of' in one);
+    const touched = new Set(nodeEdits.flatMap(({ of }) => ancestorsOf(yaml, of)));
+    const isReplaced = (node) => replaced.some((range) => range.start <= startOf(node) && startOf(node) < range.end);
+    const has = (node) => node !== undefined && (touched.has(node) || isReplaced(node));
+    const hasMerged = (merge) => {
+        const map = yaml.parents.get(merge);
+        if (!(0,dist/* isMap */.jh)(map))
+            return false;
+        const entries = (0,lookup/* entriesOf */.Mc)(yaml, map);
+        const origins = new Set((0,lookup/* mergedMaps */.Y_)(yaml, merge).flatMap((one) => [one, ...(0,lookup/* allMergedMaps */.Vt)(yaml, one)]));
+        const at = map.items.indexOf(merge);
+        // What stands before the merge key gives way to it.
+        const isTaken = (key) => {
+            const entry = entries.get(key);
+            return entry === undefined || map.items.indexOf(entry.merge ?? entry.pair) <= at;
+        };
+        return ([...entries.values()].some((found) => found.merge === merge && has(found.value)) ||
+            nodeEdits.some((one) => origins.has(one.of) && one.keys.some(isTaken)));
+    };
+    return { has, hasMerged, isReplaced };
 }
-function isMergeParent(parent) {
-    if (parent === null || typeof parent !== 'object' || !('key' in parent))
-        return false;
-    const key = parent.key;
-    return key?.source === '<<';
+/** A collection and everything that holds it, innermost first. */
+function ancestorsOf(yaml, collection) {
+    const nodes = [];
+    let node = collection;
+    while (node !== undefined) {
+        if ((0,yaml_document/* isNode */.Ll)(node))
+            nodes.push(node);
+        node = yaml.parents.get(node);
+    }
+    return nodes;
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/rewrite/images.js
 
 
+
 /** One resource an image, with a name that no resource or artifact of the pipeline has. */
 function planImages(pipeline, input) {
     const steps = pipeline.jobs.flatMap((job) => job.steps).filter((step) => step.kind === 'task');
-    const taken = takenNames(pipeline);
+    const taken = takenNames(pipeline, input);
     const byId = new Map();
     const byStep = new Map();
     for (const step of steps) {
@@ -7301,9 +7881,15 @@ function planImages(pipeline, input) {
     return { resources: [...byId.values()], byStep };
 }
 /** Names that a get of ours would clash with: resources, and artifacts of gets, puts and task outputs. */
-function takenNames(pipeline) {
+function takenNames(pipeline, { analysis, vars }) {
     const steps = pipeline.jobs.flatMap((job) => job.steps);
-    return new Set([...pipeline.resources.map((resource) => resource.name), ...steps.map((step) => step.name)]);
+    const tasks = steps.filter((step) => step.kind === 'task');
+    return new Set([
+        ...pipeline.resources.map((resource) => resource.name),
+        ...steps.map((step) => step.name),
+        ...tasks.flatMap((step) => outputsOf(step, pipeline, vars)),
+        ...analysis.tasks.flatMap((task) => task.outputs),
+    ]);
 }
 function freeName(wanted, taken) {
     let name = wanted;
@@ -7318,7 +7904,7 @@ function identifier(name) {
 }
 /** Tags that all steps share, or none. */
 function commonTags(pipeline, steps) {
-    const lists = steps.map((step) => textList(objectOf((0,yaml_document/* plainValue */._y)(pipeline.yaml, step.node))['tags']));
+    const lists = steps.map((step) => textList(objectOf((0,yaml_value/* plainValue */._)(pipeline.yaml, step.node))['tags']));
     const [first = [], ...rest] = lists;
     return rest.every((list) => JSON.stringify(list) === JSON.stringify(first)) ? first : [];
 }
@@ -7327,53 +7913,21 @@ function commonTags(pipeline, steps) {
 
 
 
-
-/** `aggregate` was removed in Concourse 7.0; `in_parallel` with a list is the same step. */
+/**
+ * `aggregate` was removed in Concourse 7.0; `in_parallel` with a list is the same step. Behind an alias it is renamed
+ * where it stands, which changes it for every job that uses it.
+ */
 function modernizeSteps(pipeline) {
-    const { yaml } = pipeline;
-    const root = yaml.document.contents;
-    if (!(0,dist/* isMap */.jh)(root))
-        return NO_CHANGES;
-    const keys = [];
-    (0,dist/* visit */.YR)(root, {
-        Pair(_key, pair) {
-            if ((0,yaml_document/* keyText */.Pu)(pair) === 'aggregate' && (0,dist/* isSeq */.oP)((0,yaml_document/* deref */.LA)(yaml, pair.value)))
-                keys.push(pair);
-        },
-    });
-    return edit(...keys.map((pair) => {
-        const start = (0,dist/* isScalar */.jn)(pair.key) ? startOf(pair.key) : 0;
-        return { start, end: start + 'aggregate'.length, text: 'in_parallel' };
+    const pairs = new Set(pipeline.jobs.flatMap((job) => job.aggregates));
+    return edit(...[...pairs].flatMap(({ key }) => {
+        if (!(0,yaml_document/* isNode */.Ll)(key))
+            return [];
+        const start = startOf(key);
+        return [{ start, end: key.range?.[1] ?? start, text: 'in_parallel' }];
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/dialects/concourse/rewrite/locate.js
-
-
-/** The list under a key of the root map. */
-function rootList(yaml, key) {
-    const root = yaml.document.contents;
-    const list = (0,dist/* isMap */.jh)(root) ? (0,yaml_document/* deref */.LA)(yaml, (0,yaml_document/* find */.I6)(yaml, root, key)?.value) : undefined;
-    return (0,dist/* isSeq */.oP)(list) ? list : undefined;
-}
-/** Aliases between the root and a declaration, outermost first. */
-function throughSection(yaml, declaration) {
-    const root = yaml.document.contents;
-    if (!(0,dist/* isMap */.jh)(root))
-        return [];
-    const section = (0,yaml_document/* find */.I6)(yaml, root, declaration.section);
-    if (section === undefined)
-        return [];
-    if (section.merge !== undefined)
-        return [{ merge: section.merge }];
-    if ((0,dist/* isAlias */.Vj)(section.value))
-        return [{ alias: section.value }];
-    const item = (0,dist/* isSeq */.oP)(section.value) ? section.value.items[declaration.index] : undefined;
-    return (0,dist/* isAlias */.Vj)(item) ? [{ alias: item }] : [];
-}
-
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/rewrite/resources.js
-
 
 
 
@@ -7382,40 +7936,118 @@ const DROPPED = ['version', 'webhook_token', 'expose_build_created_by'];
 /** Every mirrored resource becomes `type: s3` under its own name. */
 function rewriteResources(pipeline, input) {
     return join(pipeline.resources.map((resource) => {
-        const id = input.analysis.resources.get(resource.name);
-        const replacement = id === undefined ? undefined : input.replacement(id);
+        const replacement = replacementOf(resource, input);
         return replacement === undefined
             ? NO_CHANGES
-            : rewriteDeclaration(pipeline.yaml, resource, replacement, input);
+            : rewriteDeclaration(pipeline.yaml, resource, { source: storeSource(replacement, input) });
     }));
 }
-/** Sets type and source of a declaration and drops what no longer applies. */
-function rewriteDeclaration(yaml, declaration, replacement, input) {
-    const { node } = declaration;
-    const [through] = throughSection(yaml, declaration);
-    if (through !== undefined)
-        return { edits: [], expand: [through] };
-    const merged = mergedKey(yaml, node, ['type', 'source', ...DROPPED]);
-    if (merged !== undefined)
-        return merged;
-    const dropped = DROPPED.flatMap((key) => {
-        const found = (0,yaml_document/* find */.I6)(yaml, node, key);
-        return found === undefined ? [] : [removePair(yaml, node, found.pair)];
-    });
-    return edit(setPair(yaml, node, 'type', 's3', 'name'), setPair(yaml, node, 'source', storeSource(replacement, input), 'type'), ...dropped);
+/** The object that takes the place of a mirrored resource. */
+function replacementOf({ name }, input) {
+    const id = input.analysis.resources.get(name);
+    return id === undefined ? undefined : input.replacement(id);
 }
-function mergedKey(yaml, node, wanted) {
-    if (!node.items.some(yaml_document/* isMergePair */.tR))
-        return undefined;
-    for (const key of (0,yaml_document/* keys */.HP)(yaml, node)) {
-        const found = wanted.includes(key) ? (0,yaml_document/* find */.I6)(yaml, node, key) : undefined;
-        if (found?.merge !== undefined)
-            return inPair(found, () => NO_CHANGES);
-    }
-    return undefined;
+/** Makes a declaration one of type s3, sets some of its keys and drops what no longer applies. */
+function rewriteDeclaration(yaml, { node, through }, values) {
+    const names = Object.keys(values);
+    return behind(through, () => unmerged(yaml, node, ['type', ...names], DROPPED, () => inMap(yaml, node, () => edit(setPair(yaml, node, 'type', 's3', 'name'), ...names.map((name, index) => setPair(yaml, node, name, values[name], names[index - 1] ?? 'type')), ...removePairs(yaml, node, DROPPED)))));
+}
+/**
+ * The changes, unless a merge key gives one of the keys that are set, or would give one that is removed: then it is
+ * written out in this round.
+ */
+function unmerged(yaml, map, set, removed, changes) {
+    const merge = map.items.filter(lookup/* isMergePair */.tR).find((pair) => {
+        const names = [...(0,lookup/* mergedEntries */.nG)(yaml, pair).keys()];
+        const given = names.filter((name) => (0,lookup/* find */.I6)(yaml, map, name)?.merge === pair);
+        return given.some((name) => set.includes(name)) || names.some((name) => removed.includes(name));
+    });
+    return merge === undefined ? changes() : { edits: [], expand: [{ merge }] };
 }
 function storeSource(replacement, input) {
     return { ...input.storeSource, regexp: replacement.regexp };
+}
+
+;// CONCATENATED MODULE: ./lib/yaml/edit-list.js
+
+
+
+
+
+/** Adds items before the first one of a list, and before the comment that stands above it. */
+function prependItems(yaml, seq, values) {
+    return { ...prepend(yaml, seq, values), of: seq, keys: [] };
+}
+function prepend(yaml, seq, values) {
+    if (seq.flow === true) {
+        const at = startOf(seq) + 1;
+        const rest = seq.items.length === 0 ? '' : ', ';
+        return { start: at, end: at, text: `${flowItems(seq, values)}${rest}` };
+    }
+    const dash = dashOf(seq, 0);
+    const indent = ' '.repeat(columnOf(yaml, dash));
+    const items = values.map((value) => `- ${emitBlock(value, indent.length + 2)}\n${indent}`).join('');
+    if (!startsLine(yaml, dash))
+        return { start: dash, end: dash, text: items };
+    const at = commentsAbove(yaml, startOfLine(yaml, dash), indent) + indent.length;
+    return { start: at, end: at, text: items };
+}
+/** Adds items after the last one of a list. */
+function appendItems(yaml, seq, values) {
+    return { ...append(yaml, seq, values), of: seq, keys: [] };
+}
+function append(yaml, seq, values) {
+    const last = seq.items.length - 1;
+    if (seq.flow === true) {
+        const at = last < 0 ? startOf(seq) + 1 : endOfItem(yaml, seq, last);
+        return { start: at, end: at, text: `${last < 0 ? '' : ', '}${flowItems(seq, values)}` };
+    }
+    const indent = indentOf(yaml, seq);
+    const at = endOfLine(yaml, endOf(yaml, seq));
+    const items = values.map((value) => `\n${' '.repeat(indent)}- ${emitBlock(value, indent + 2)}`);
+    return { start: at, end: at, text: items.join('') };
+}
+function flowItems(seq, values) {
+    const [first] = seq.items;
+    const emit = (0,dist/* isMap */.jh)(first) && isJson(first) ? JSON.stringify : emitFlow;
+    return values.map((value) => emit(value)).join(', ');
+}
+/** Removes items of a list, with the comment lines directly above them that speak of them. */
+function removeItems(yaml, seq, indexes) {
+    const edits = indexes.length === 0 ? [] : remove(yaml, seq, indexes);
+    return edits.map((edit) => ({ ...edit, of: seq, keys: [] }));
+}
+function remove(yaml, seq, indexes) {
+    if (seq.flow === true) {
+        const spans = seq.items.map((_item, index) => ({
+            start: startOfItem(seq, index),
+            end: endOfItem(yaml, seq, index),
+        }));
+        return cutEntries(yaml, seq, spans, (index) => indexes.includes(index));
+    }
+    if (indexes.length === seq.items.length)
+        return [{ start: dashOf(seq, 0), end: endOf(yaml, seq), text: '[]' }];
+    return indexes.map((index) => removeBlockItem(yaml, seq, index));
+}
+function removeBlockItem(yaml, seq, index) {
+    const dash = dashOf(seq, index);
+    const end = endOfItem(yaml, seq, index);
+    if (!startsLine(yaml, dash))
+        return { start: dash, end: dashOf(seq, index + 1), text: '' };
+    const indent = ' '.repeat(columnOf(yaml, dash));
+    const start = commentsAbove(yaml, startOfLine(yaml, dash), indent);
+    return { ...linesOf(yaml, start, end), text: '' };
+}
+/** Start of the comment lines directly above a line that are indented as it is. */
+function commentsAbove(yaml, lineStart, indent) {
+    let at = lineStart;
+    while (at > 0) {
+        const above = startOfLine(yaml, at - 1);
+        if (!yaml.text.startsWith(`${indent}#`, above))
+            return at;
+        at = above;
+    }
+    return at;
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/rewrite/steps.js
@@ -7425,39 +8057,26 @@ function storeSource(replacement, input) {
 
 
 
+
+
 /** A get of a mirrored resource keeps name, `passed` and `trigger`; its params now belong to the s3 resource. */
 function rewriteGets(pipeline, input) {
+    const { yaml, resources } = pipeline;
     const gets = pipeline.jobs.flatMap((job) => job.steps).filter((step) => step.kind === 'get');
     return join(gets.map((step) => {
-        const name = resourceOfStep(step, { pipeline, vars: input.vars });
-        const id = name === undefined ? undefined : input.analysis.resources.get(name);
-        const replacement = id === undefined ? undefined : input.replacement(id);
+        const resource = resources.find(({ name }) => name === step.resource);
+        const replacement = resource === undefined ? undefined : replacementOf(resource, input);
         if (replacement === undefined)
             return NO_CHANGES;
-        return behind(step.through, () => rewriteGet(pipeline.yaml, step, replacement));
+        return behind(step.through, () => rewriteGet(yaml, step, replacement));
     }));
 }
-function rewriteGet(yaml, step, replacement) {
-    return join([pinOf(yaml, step), paramsOf(yaml, step, replacement)]);
-}
-/** A pin of the original type's version means nothing to s3; `every` and `latest` do. */
-function pinOf(yaml, step) {
-    const found = (0,yaml_document/* find */.I6)(yaml, step.node, 'version');
-    if (found === undefined || !(0,dist/* isMap */.jh)((0,yaml_document/* deref */.LA)(yaml, found.value)))
-        return NO_CHANGES;
-    if (found.merge !== undefined)
-        return inPair(found, () => NO_CHANGES);
-    return edit(removePair(yaml, step.node, found.pair));
-}
-function paramsOf(yaml, step, replacement) {
-    if (replacement.keepParams)
-        return NO_CHANGES;
-    const found = (0,yaml_document/* find */.I6)(yaml, step.node, 'params');
-    if (found?.merge !== undefined)
-        return inPair(found, () => NO_CHANGES);
-    if (replacement.unpack)
-        return edit(setPair(yaml, step.node, 'params', { unpack: true }, 'get'));
-    return found === undefined ? NO_CHANGES : edit(removePair(yaml, step.node, found.pair));
+function rewriteGet(yaml, { node }, { keepParams, unpack }) {
+    // A pin of the original type's version means nothing to s3; `every` and `latest` do.
+    const pinned = (0,dist/* isMap */.jh)((0,yaml_document/* deref */.LA)(yaml, (0,lookup/* find */.I6)(yaml, node, 'version')?.value)) ? ['version'] : [];
+    const params = keepParams ? [] : ['params'];
+    const dropped = unpack ? pinned : [...pinned, ...params];
+    return unmerged(yaml, node, params, dropped, () => inMap(yaml, node, () => edit(...removePairs(yaml, node, dropped), ...(keepParams || !unpack ? [] : [setPair(yaml, node, 'params', { unpack: true }, 'get')]))));
 }
 /** Every task whose image is mirrored runs in an artifact that its job gets first. */
 function rewriteTasks(pipeline, images) {
@@ -7467,69 +8086,51 @@ function rewriteTasks(pipeline, images) {
     ])));
 }
 function rewriteTask(yaml, step, images) {
-    const image = images.byStep.get(step.path);
-    const overridden = step.kind === 'task' && (0,yaml_document/* find */.I6)(yaml, step.node, 'image') !== undefined;
-    if (image === undefined && !overridden)
+    if (step.kind !== 'task')
         return NO_CHANGES;
-    return behind(step.through, () => {
-        const inline = withoutImageResource(yaml, step);
-        if (image === undefined)
-            return inline;
-        return join([edit(setPair(yaml, step.node, 'image', image.name, 'task')), inline]);
-    });
+    const image = images.byStep.get(step.path);
+    const isOverridden = (0,lookup/* find */.I6)(yaml, step.node, 'image') !== undefined;
+    if (image === undefined && !isOverridden)
+        return NO_CHANGES;
+    const inline = () => withoutImageResource(yaml, step);
+    if (image === undefined)
+        return inline();
+    return behind(step.through, () => inMap(yaml, step.node, () => join([edit(setPair(yaml, step.node, 'image', image.name, 'task')), inline()])));
 }
 /** `image` on the step wins over `image_resource`, but fly warns of both in an inline config. */
 function withoutImageResource(yaml, step) {
-    const config = (0,yaml_document/* find */.I6)(yaml, step.node, 'config');
+    const config = (0,lookup/* find */.I6)(yaml, step.node, 'config');
     const map = (0,yaml_document/* deref */.LA)(yaml, config?.value);
-    if (config === undefined || !(0,dist/* isMap */.jh)(map))
+    if (config === undefined || !(0,dist/* isMap */.jh)(map) || (0,lookup/* find */.I6)(yaml, map, 'image_resource') === undefined)
         return NO_CHANGES;
-    const found = (0,yaml_document/* find */.I6)(yaml, map, 'image_resource');
-    if (found === undefined)
-        return NO_CHANGES;
-    return inPair(config, () => {
-        if (found.merge !== undefined)
-            return inPair(found, () => NO_CHANGES);
-        return edit(removePair(yaml, map, found.pair));
-    });
+    return behind(step.through, () => inPair(config, () => unmerged(yaml, map, [], ['image_resource'], () => edit(...removePairs(yaml, map, ['image_resource'])))));
 }
 /** The images of a job, before anything else it does: a task can only use what its build has already. */
 function leadingGets(pipeline, job, images) {
-    const wanted = [
-        ...new Set(job.steps.map((step) => images.byStep.get(step.path)).filter((image) => image !== undefined)),
-    ];
-    if (wanted.length === 0)
-        return NO_CHANGES;
     const { yaml } = pipeline;
-    const found = (0,yaml_document/* find */.I6)(yaml, job.node, 'plan');
-    if (found === undefined)
+    const wanted = new Set(job.steps.map((step) => images.byStep.get(step.path)).filter((image) => image !== undefined));
+    if (wanted.size === 0)
         return NO_CHANGES;
-    const throughJob = jobAlias(yaml, job);
-    if (throughJob !== undefined)
-        return throughJob;
-    return inPair(found, () => {
-        const plan = (0,yaml_document/* deref */.LA)(yaml, found.value);
-        if (!(0,dist/* isSeq */.oP)(plan))
-            return NO_CHANGES;
-        const gets = wanted.map((image) => {
-            const users = job.steps.filter((step) => images.byStep.get(step.path) === image);
-            const tags = commonTags(pipeline, users);
-            return { get: image.name, params: { unpack: true }, ...(tags.length === 0 ? {} : { tags }) };
-        });
-        const items = gets.length === 1 ? gets : [{ in_parallel: gets }];
-        return edit(prependItems(yaml, plan, items));
+    const gets = [...wanted].map((image) => {
+        const users = job.steps.filter((step) => images.byStep.get(step.path) === image);
+        const tags = commonTags(pipeline, users);
+        return { get: image.name, params: { unpack: true }, ...(tags.length === 0 ? {} : { tags }) };
     });
-}
-function jobAlias(yaml, job) {
-    const root = yaml.document.contents;
-    const jobs = (0,dist/* isMap */.jh)(root) ? (0,yaml_document/* find */.I6)(yaml, root, 'jobs') : undefined;
-    if ((0,dist/* isAlias */.Vj)(jobs?.value))
-        return { edits: [], expand: [{ alias: jobs.value }] };
-    const item = (0,dist/* isSeq */.oP)(jobs?.value) ? jobs.value.items[job.index] : undefined;
-    return (0,dist/* isAlias */.Vj)(item) ? { edits: [], expand: [{ alias: item }] } : undefined;
+    const items = gets.length === 1 ? gets : [{ in_parallel: gets }];
+    return behind(job.through, () => {
+        const found = (0,lookup/* find */.I6)(yaml, job.node, 'plan');
+        if (found === undefined)
+            return edit(setPair(yaml, job.node, 'plan', items, 'name'));
+        return inPair(found, () => {
+            const plan = (0,yaml_document/* deref */.LA)(yaml, found.value);
+            return edit((0,dist/* isSeq */.oP)(plan) ? prependItems(yaml, plan, items) : setPair(yaml, job.node, 'plan', items, 'name'));
+        });
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/rewrite/types.js
+
+
 
 
 
@@ -7542,42 +8143,37 @@ function jobAlias(yaml, job) {
  */
 function rewriteTypes(pipeline, input) {
     const types = pipeline.resourceTypes;
-    const needed = types.filter((type) => input.analysis.neededTypes.has(type.name));
-    if (types.length > 0 && needed.length === 0)
-        return removeSection(pipeline);
+    const needed = types.filter(({ name }) => isNeeded(name, pipeline, input));
     const kept = [...needed, ...pipeline.prototypes].map((type) => rewriteType(pipeline, type, input));
-    const removed = types.filter((type) => !needed.includes(type)).map((type) => removeType(pipeline, type));
-    return join([...kept, ...removed]);
+    return join([...kept, removeTypes(pipeline, needed)]);
+}
+/** Something kept needs it, or something that should be mirrored and is not in the store. */
+function isNeeded(name, pipeline, input) {
+    const stays = pipeline.resources.filter((resource) => replacementOf(resource, input) === undefined);
+    const unmirrored = closeOverTypes(stays.map((resource) => resource.type), pipeline.resourceTypes);
+    return input.analysis.neededTypes.has(name) || unmirrored.has(name);
 }
 function rewriteType(pipeline, type, input) {
     const id = input.analysis.types.get(type.name);
     const replacement = id === undefined ? undefined : input.replacement(id);
     if (replacement === undefined)
         return NO_CHANGES;
-    const declaration = rewriteDeclaration(pipeline.yaml, type, replacement, input);
-    if (declaration.expand.length > 0)
-        return declaration;
-    return join([declaration, edit(setPair(pipeline.yaml, type.node, 'params', { unpack: true }, 'source'))]);
+    const source = storeSource(replacement, input);
+    return rewriteDeclaration(pipeline.yaml, type, { source, params: { unpack: true } });
 }
-function removeType(pipeline, type) {
-    const [through] = throughSection(pipeline.yaml, type);
-    if (through !== undefined)
-        return { edits: [], expand: [through] };
-    const list = rootList(pipeline.yaml, 'resource_types');
-    return list === undefined ? NO_CHANGES : edit(removeItem(pipeline.yaml, list, type.index));
-}
-function removeSection(pipeline) {
-    const root = pipeline.yaml.document.contents;
-    const found = (0,dist/* isMap */.jh)(root) ? (0,yaml_document/* find */.I6)(pipeline.yaml, root, 'resource_types') : undefined;
-    if (!(0,dist/* isMap */.jh)(root) || found === undefined)
+function removeTypes({ yaml, resourceTypes }, needed) {
+    const root = yaml.document.contents;
+    const found = (0,dist/* isMap */.jh)(root) ? (0,lookup/* find */.I6)(yaml, root, 'resource_types') : undefined;
+    const removed = resourceTypes.filter((type) => !needed.includes(type)).map((type) => type.index);
+    if (!(0,dist/* isMap */.jh)(root) || found === undefined || removed.length === 0)
         return NO_CHANGES;
-    if (found.merge !== undefined)
-        return { edits: [], expand: [{ merge: found.merge }] };
-    return edit(removePair(pipeline.yaml, root, found.pair));
+    if (needed.length === 0 && found.merge === undefined)
+        return edit(...removePairs(yaml, root, ['resource_types']));
+    return inPair(found, () => (0,dist/* isSeq */.oP)(found.value) ? edit(...removeItems(yaml, found.value, removed)) : NO_CHANGES);
 }
 /** Declares the images that tasks get from the store. */
-function addImageResources(pipeline, images, input) {
-    const root = pipeline.yaml.document.contents;
+function addImageResources({ yaml }, images, input) {
+    const root = yaml.document.contents;
     if (images.length === 0 || !(0,dist/* isMap */.jh)(root))
         return NO_CHANGES;
     const values = images.map((image) => ({
@@ -7586,17 +8182,15 @@ function addImageResources(pipeline, images, input) {
         source: storeSource(image.replacement, input),
         ...(image.tags.length === 0 ? {} : { tags: image.tags }),
     }));
-    const found = (0,yaml_document/* find */.I6)(pipeline.yaml, root, 'resources');
+    const found = (0,lookup/* find */.I6)(yaml, root, 'resources');
     if (found === undefined)
-        return edit(appendRootList(pipeline.yaml, root, 'resources', values));
-    const [through] = throughSection(pipeline.yaml, { section: 'resources', index: -1 });
-    if (through !== undefined)
-        return { edits: [], expand: [through] };
-    const list = rootList(pipeline.yaml, 'resources');
-    if (list === undefined || list.items.length === 0) {
-        return edit(setPair(pipeline.yaml, root, 'resources', values, ''));
-    }
-    return edit(appendItems(pipeline.yaml, list, values));
+        return edit(appendRootList(yaml, root, 'resources', values));
+    return inPair(found, () => {
+        const list = (0,yaml_document/* deref */.LA)(yaml, found.value);
+        return edit((0,dist/* isSeq */.oP)(list) && list.items.length > 0
+            ? appendItems(yaml, list, values)
+            : setPair(yaml, root, 'resources', values, ''));
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/rewrite/rewrite.js
@@ -7610,27 +8204,34 @@ function addImageResources(pipeline, images, input) {
 
 
 
-
 /** Rounds of writing aliases out before giving up; each round goes one level deeper. */
 const MAX_ROUNDS = 100;
+/** Characters of a pipeline with its aliases written out: an alias bomb ends here. */
+const MAX_LENGTH = 20_000_000;
 /**
  * Writes the offline form of a pipeline by editing its text: what is not changed keeps its order, comments and
  * formatting. Throws `OfflineGenError('pipeline')` when aliases nest too deep to be written out.
  */
 function rewritePipeline(input) {
-    let text = (0,concourse_vars/* modernizeVars */.aj)(input.text);
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    let { text } = input;
+    for (let round = 0; round < MAX_ROUNDS && text.length < MAX_LENGTH; round += 1) {
         const pipeline = readPipeline(text, input.file, input.vars);
-        const changes = planChanges(pipeline, input);
-        const expansions = [
-            ...changes.expand,
-            ...(changes.expand.length > 0 ? [] : orphanedBy(pipeline.yaml, changes.edits)),
-        ];
+        const { edits, expand: wanted } = planChanges(pipeline, input);
+        const expansions = wanted.length > 0 ? wanted : disturbedBy(pipeline.yaml, edits);
+        const current = pipeline.yaml.text;
         if (expansions.length === 0)
-            return withHeader(applyEdits(text, changes.edits), input.header);
-        text = applyEdits(text, outermost(expansions.map((expansion) => expand(pipeline.yaml, expansion))));
+            return finished(applyEdits(current, deepestFirst(pipeline, edits)), input.text, input.header);
+        text = applyEdits(current, outermost(expansionsOf(pipeline, expansions)));
     }
     throw new errors/* OfflineGenError */.iw('pipeline', 'its aliases nest too deep to be rewritten', { file: input.file });
+}
+/** At the end of a line several maps and lists may end: what is added to an inner one comes first. */
+function deepestFirst({ yaml }, edits) {
+    const depthOf = (edit) => ('of' in edit ? ancestorsOf(yaml, edit.of).length : 0);
+    return edits
+        .map((edit) => ({ edit, depth: depthOf(edit) }))
+        .sort((a, b) => b.depth - a.depth)
+        .map(({ edit }) => edit);
 }
 function planChanges(pipeline, input) {
     const images = planImages(pipeline, input);
@@ -7643,18 +8244,42 @@ function planChanges(pipeline, input) {
         modernizeSteps(pipeline),
     ]);
 }
-/** One edit a place, and of nested ones the outer; the others come in the next round. */
-function outermost(edits) {
+/**
+ * The edits of each thing to write out, once. Where they would drop an anchor that something else needs, that goes
+ * first.
+ */
+function expansionsOf(pipeline, wanted, before = new Set()) {
+    const unique = new Map(wanted.map((one) => [nodeOf(one), one]));
+    const edits = [...unique.values()].map((one) => expand(pipeline.yaml, one));
+    const known = new Set([...before, ...unique.keys()]);
+    const orphans = disturbedBy(pipeline.yaml, edits.flat()).filter((one) => !known.has(nodeOf(one)));
+    return orphans.length > 0 ? expansionsOf(pipeline, orphans, known) : edits;
+}
+function nodeOf(one) {
+    return Object.values(one)[0];
+}
+/** Of expansions that reach into each other the outer one; the others come in the next round. */
+function outermost(expansions) {
+    const ranged = expansions.map((edits) => ({
+        edits,
+        start: Math.min(...edits.map((edit) => edit.start)),
+        end: Math.max(...edits.map((edit) => edit.end)),
+    }));
     const kept = [];
-    for (const candidate of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
-        const last = kept.at(-1);
-        if (last === undefined || candidate.start >= last.end)
-            kept.push(candidate);
+    let end = -1;
+    for (const one of ranged.sort((a, b) => a.start - b.start || b.end - a.end)) {
+        if (one.start < end)
+            continue;
+        kept.push(...one.edits);
+        end = one.end;
     }
     return kept;
 }
-function withHeader(text, header) {
-    return `${header.map((line) => `# ${line}`).join('\n')}\n${text.replace(/^\uFEFF/, '')}`;
+/** The text with the header, and with the line breaks of the original. */
+function finished(text, original, header) {
+    const whole = `${header.map((line) => `# ${line}`).join('\n')}\n${text}`;
+    const isCrLf = original.includes('\r\n') && !/(^|[^\r])\n/.test(original);
+    return isCrLf ? whole.replace(/\r?\n/g, '\r\n') : whole;
 }
 
 ;// CONCATENATED MODULE: ./lib/dialects/concourse/dialect.js
@@ -7739,180 +8364,311 @@ const TOOL = { name: 'offline-gen', version: '0.1.0' };
 
 /***/ }),
 
-/***/ 386:
+/***/ 1952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ placeOf),
-/* harmony export */   HP: () => (/* binding */ keys),
-/* harmony export */   I6: () => (/* binding */ find),
-/* harmony export */   Jt: () => (/* binding */ get),
-/* harmony export */   LA: () => (/* binding */ deref),
-/* harmony export */   Pu: () => (/* binding */ keyText),
-/* harmony export */   _y: () => (/* binding */ plainValue),
-/* harmony export */   hN: () => (/* binding */ parseYaml),
-/* harmony export */   tR: () => (/* binding */ isMergePair)
-/* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3434);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  LA: () => (/* binding */ deref),
+  Ll: () => (/* binding */ isNode),
+  hN: () => (/* binding */ parseYaml),
+  $t: () => (/* binding */ placeOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(3434);
+;// CONCATENATED MODULE: ./lib/yaml/tags.js
+/** Tags of YAML 1.1 that go-yaml does not know, or reads in its own way. */
+const REPLACED = /:(timestamp|omap|pairs|set|int|float)$/;
+/** The tags by which go-yaml v2 (`resolve.go`), and so Concourse, reads plain scalars. */
+function concourseTags(tags) {
+    return [...tags.filter((tag) => typeof tag === 'string' || !REPLACED.test(tag.tag)), number];
+}
+/** Go's `ParseInt` with base 0, underscores left out, then floats; no base-60 numbers, no lone dot. */
+const NUMBER = /^[-+]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)$/;
+const number = {
+    tag: 'tag:yaml.org,2002:float',
+    default: true,
+    test: NUMBER,
+    resolve: numberOf,
+};
+function numberOf(text) {
+    const digits = text.replaceAll('_', '').replace(/^[-+]/, '');
+    const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+    return text.startsWith('-') ? 0 - value : value;
+}
+
+;// CONCATENATED MODULE: ./lib/yaml/document.js
 
 
-/** Tags of YAML 1.1 that go-yaml, and so Concourse, does not know or reads as plain strings. */
-const UNKNOWN_TO_CONCOURSE = /:(timestamp|omap|pairs|set)$/;
+
 /**
  * Parses YAML as Concourse does: 1.1 words and numbers, without base-60 numbers and timestamps (go-yaml v2); merge
- * keys; several anchors of one name; of several documents the first.
+ * keys; several anchors of one name; of several documents the first. A key given twice is no error there (the last one
+ * counts), but it is one here in a file that looks like a template, which nobody can have meant to be read.
  *
  * Throws `OfflineGenError('pipeline')` with file, line and column.
  */
 function parseYaml(text, file) {
-    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, {
+    const lines = new dist/* LineCounter */.HN();
+    const source = text.replace(/^\uFEFF/, '');
+    try {
+        const document = parse(source, lines);
+        const error = document.errors.find((candidate) => isFatal(candidate, source));
+        if (error !== undefined)
+            throw invalid(error, source, file, lines);
+        return { file, text: source, document, lines, ...relations(document, file, lines) };
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            throw tooDeep(file, error);
+        throw error;
+    }
+}
+function parse(text, lines) {
+    return (0,dist/* parseDocument */.Tp)(text, {
         version: '1.1',
         merge: true,
         keepSourceTokens: true,
         lineCounter: lines,
         prettyErrors: false,
-        customTags: (tags) => tags.filter((tag) => typeof tag === 'string' ||
-            !(UNKNOWN_TO_CONCOURSE.test(tag.tag) || ('format' in tag && tag.format === 'TIME'))),
+        customTags: concourseTags,
     });
-    const error = document.errors.find((candidate) => candidate.code !== 'MULTIPLE_DOCS');
-    if (error !== undefined) {
-        const { line, col } = lines.linePos(error.pos[0]);
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OfflineGenError */ .iw('pipeline', `not valid YAML: ${firstLine(error.message)}`, {
-            file,
-            line,
-            column: col,
-            hint: templateHint(text),
-            cause: error,
-        });
-    }
-    return { file, text, document, lines, targets: aliasTargets(document, file, lines) };
 }
-function firstLine(message) {
-    return message.split('\n', 1)[0] ?? message;
+function isFatal(error, text) {
+    if (error.code === 'MULTIPLE_DOCS')
+        return false;
+    return error.code !== 'DUPLICATE_KEY' || looksLikeTemplate(text) !== undefined;
 }
-function templateHint(text) {
+function invalid(error, text, file, lines) {
+    if (error.code === 'RESOURCE_EXHAUSTION')
+        return tooDeep(file, error);
+    const { line, col } = lines.linePos(error.pos[0]);
+    const kind = looksLikeTemplate(text);
+    return new errors/* OfflineGenError */.iw('pipeline', `not valid YAML: ${error.message.split('\n', 1)[0]}`, {
+        file,
+        line,
+        column: col,
+        hint: kind === undefined
+            ? 'Correct the file at this place.'
+            : `The file looks like a ${kind}: give the rendered pipeline instead.`,
+        cause: error,
+    });
+}
+function looksLikeTemplate(text) {
     if (/^\s*#@/m.test(text))
-        return 'The file looks like a ytt template: give the rendered pipeline instead.';
-    if (/<%[=-]?|\{%/.test(text))
-        return 'The file looks like a template: give the rendered pipeline instead.';
-    return 'Correct the file at this place.';
+        return 'ytt template';
+    return /<%[=-]?|\{%/.test(text) ? 'template' : undefined;
 }
-function aliasTargets(document, file, lines) {
+function tooDeep(file, cause) {
+    return new errors/* OfflineGenError */.iw('pipeline', 'it is nested deeper than a pipeline can be', { file, cause });
+}
+function relations(document, file, lines) {
+    const named = new Map();
     const anchors = new Map();
     const targets = new Map();
-    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {
-        Node(_key, node) {
-            if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
-                const target = anchors.get(node.source);
-                if (target === undefined) {
-                    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
-                    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OfflineGenError */ .iw('pipeline', `the alias *${node.source} names no anchor before it`, {
-                        file,
-                        line,
-                        column: col,
-                    });
-                }
-                targets.set(node, target);
-            }
-            else if (node.anchor !== undefined) {
-                anchors.set(node.anchor, node);
-            }
-        },
+    const parents = new Map();
+    (0,dist/* visit */.YR)(document, (_key, node, path) => {
+        if (!(0,dist/* isPair */.tO)(node) && !isNode(node))
+            return;
+        const parent = path.at(-1);
+        if ((0,dist/* isPair */.tO)(parent) || isNode(parent))
+            parents.set(node, parent);
+        if ((0,dist/* isAlias */.Vj)(node)) {
+            const target = named.get(node.source);
+            if (target === undefined)
+                throw unknownAnchor(node, file, lines);
+            targets.set(node, target);
+        }
+        else if (isNode(node) && node.anchor !== undefined) {
+            named.set(node.anchor, node);
+            anchors.set(node.anchor, (anchors.get(node.anchor) ?? 0) + 1);
+        }
     });
-    return targets;
+    return { targets, parents, anchors };
+}
+function unknownAnchor(alias, file, lines) {
+    const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+    const message = `the alias *${alias.source} names no anchor before it`;
+    return new errors/* OfflineGenError */.iw('pipeline', message, { file, line, column: col });
 }
 /** Where a node stands, 1-based. A null value (`key:`) stands where its text would be. */
 function placeOf(yaml, node) {
     const { line, col } = yaml.lines.linePos(node?.range?.[0] ?? 0);
     return { file: yaml.file, line, column: col };
 }
+function isNode(value) {
+    return (0,dist/* isAlias */.Vj)(value) || (0,dist/* isMap */.jh)(value) || (0,dist/* isSeq */.oP)(value) || (0,dist/* isScalar */.jn)(value);
+}
 /** The node behind an alias; any other node is itself. */
 function deref(yaml, node) {
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
+    if ((0,dist/* isAlias */.Vj)(node))
         return yaml.targets.get(node);
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) ? node : undefined;
+    return isNode(node) ? node : undefined;
 }
-/** Text of a key as it is written; Concourse's keys are all plain words. */
-function keyText(pair) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? (pair.key.source ?? String(pair.key.value)) : '';
-}
-/** Looks a key up in a map, its own pairs before the merged ones. */
-function find(yaml, map, key) {
-    const own = map.items.find((pair) => keyText(pair) === key);
-    if (own !== undefined)
-        return { pair: own, value: asNode(own.value), map, merge: undefined };
-    for (const merge of map.items) {
-        if (!isMergePair(merge))
-            continue;
-        for (const merged of mergedMaps(yaml, merge)) {
-            const found = find(yaml, merged, key);
-            if (found !== undefined)
-                return { ...found, merge };
-        }
-    }
-    return undefined;
-}
-/** The value under a key, aliases followed. */
-function get(yaml, map, key) {
-    return deref(yaml, find(yaml, map, key)?.value);
-}
-/** Keys of a map, merged ones included, in order, each once. */
-function keys(yaml, map) {
-    const names = map.items.flatMap((pair) => isMergePair(pair) ? mergedMaps(yaml, pair).flatMap((merged) => keys(yaml, merged)) : [keyText(pair)]);
-    return [...new Set(names)];
+
+
+/***/ }),
+
+/***/ 6009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HP: () => (/* binding */ keys),
+/* harmony export */   I6: () => (/* binding */ find),
+/* harmony export */   Jt: () => (/* binding */ get),
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   Pu: () => (/* binding */ keyText),
+/* harmony export */   Vt: () => (/* binding */ allMergedMaps),
+/* harmony export */   Y_: () => (/* binding */ mergedMaps),
+/* harmony export */   nG: () => (/* binding */ mergedEntries),
+/* harmony export */   tR: () => (/* binding */ isMergePair)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1952);
+
+
+/**
+ * Text of a key as Concourse has it: keys become JSON names, so that a plain `on` is `true` and a plain `1.10` is `1.1`.
+ */
+function keyText(yaml, pair) {
+    const key = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .deref */ .LA)(yaml, pair.key);
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
+        return '';
+    if (typeof key.value === 'boolean' || typeof key.value === 'number')
+        return String(key.value);
+    return key.source ?? String(key.value);
 }
 function isMergePair(pair) {
     return ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) &&
         (pair.key.source === '<<' || pair.key.value === '<<') &&
         pair.key.type === yaml__WEBPACK_IMPORTED_MODULE_0__/* .Scalar */ .X5.PLAIN);
 }
-function mergedMaps(yaml, pair) {
-    const value = deref(yaml, pair.value);
+/** Looks a key up in a map, merged ones included. */
+function find(yaml, map, key) {
+    return entriesOf(yaml, map).get(key);
+}
+/** The value under a key, aliases followed. */
+function get(yaml, map, key) {
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .deref */ .LA)(yaml, find(yaml, map, key)?.value);
+}
+/** Keys of a map, merged ones included, in order, each once. */
+function keys(yaml, map) {
+    return [...entriesOf(yaml, map).keys()];
+}
+const known = new WeakMap();
+/**
+ * What a map holds, each key where the pair stands that counts: the last one, be it merged or not (go-yaml v2 merges
+ * in place, so that a merge key overrides what stands before it).
+ */
+function entriesOf(yaml, map) {
+    const before = known.get(map);
+    if (before !== undefined)
+        return before;
+    const entries = new Map();
+    known.set(map, entries);
+    for (const pair of map.items) {
+        const added = isMergePair(pair) ? mergedEntries(yaml, pair) : [own(yaml, map, pair)];
+        for (const [key, found] of added) {
+            entries.delete(key);
+            entries.set(key, found);
+        }
+    }
+    return entries;
+}
+function own(yaml, map, pair) {
+    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isNode */ .Ll)(pair.value) ? pair.value : undefined;
+    return [keyText(yaml, pair), { pair, value, map, merge: undefined }];
+}
+/** What a merge key offers, whether or not it counts; in a list of maps, the first one that has a key. */
+function mergedEntries(yaml, merge) {
+    const entries = new Map();
+    for (const map of mergedMaps(yaml, merge)) {
+        for (const [key, found] of entriesOf(yaml, map)) {
+            if (!entries.has(key))
+                entries.set(key, { ...found, merge });
+        }
+    }
+    return entries;
+}
+/** The maps that a merge key names. */
+function mergedMaps(yaml, merge) {
+    const value = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .deref */ .LA)(yaml, merge.value);
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value))
         return [value];
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(value))
         return [];
-    return value.items.map((item) => deref(yaml, item)).filter((item) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(item));
+    return value.items.map((item) => (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .deref */ .LA)(yaml, item)).filter((item) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(item));
 }
-function asNode(value) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(value) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(value) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(value) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(value) ? value : undefined;
+/** The maps that are merged into a map, at any depth. */
+function allMergedMaps(yaml, map, found = new Set()) {
+    for (const merged of map.items.filter(isMergePair).flatMap((pair) => mergedMaps(yaml, pair))) {
+        if (found.has(merged))
+            continue;
+        found.add(merged);
+        allMergedMaps(yaml, merged, found);
+    }
+    return found;
 }
+
+
+/***/ }),
+
+/***/ 7738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ tooMuch),
+/* harmony export */   _: () => (/* binding */ plainValue)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3434);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1952);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6009);
+
+
+
+
 /** Deeper nesting than any pipeline has; also stops an alias that contains itself. */
 const MAX_DEPTH = 200;
 /** Values made from one node, over all aliases: an alias bomb ends here instead of in memory. */
 const MAX_VALUES = 2_000_000;
-/** The plain value of a node, aliases and merges resolved. Map keys are text. */
+/**
+ * The plain value of a node, aliases and merges resolved. Map keys are text.
+ * Throws `OfflineGenError('pipeline')` when aliases expand to more than a pipeline can hold.
+ */
 function plainValue(yaml, node) {
-    const budget = { left: MAX_VALUES };
-    return convert(yaml, node, budget, 0);
+    return convert(yaml, node, { left: MAX_VALUES }, 0);
 }
 function convert(yaml, node, budget, depth) {
     budget.left -= 1;
-    if (depth > MAX_DEPTH || budget.left < 0) {
-        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OfflineGenError */ .iw('pipeline', 'aliases expand to more than a pipeline can hold', {
-            file: yaml.file,
-        });
-    }
-    const target = deref(yaml, node);
+    if (depth > MAX_DEPTH || budget.left < 0)
+        throw tooMuch(yaml);
+    const target = (0,_document_js__WEBPACK_IMPORTED_MODULE_2__/* .deref */ .LA)(yaml, node);
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(target))
         return scalarValue(target);
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target))
         return target.items.map((item) => convert(yaml, item, budget, depth + 1));
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target))
         return null;
-    const entries = keys(yaml, target).map((key) => [
+    return Object.fromEntries([...(0,_lookup_js__WEBPACK_IMPORTED_MODULE_3__/* .entriesOf */ .Mc)(yaml, target)].map(([key, found]) => [
         key,
-        convert(yaml, find(yaml, target, key)?.value, budget, depth + 1),
-    ]);
-    return Object.fromEntries(entries);
+        convert(yaml, found.value, budget, depth + 1),
+    ]));
 }
-function scalarValue(scalar) {
-    const { value } = scalar;
+function scalarValue({ value }) {
     if (typeof value === 'bigint')
         return Number(value);
     return value === undefined ? null : value;
+}
+/** What an alias bomb, or an alias that contains itself, is told. */
+function tooMuch(yaml) {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OfflineGenError */ .iw('pipeline', 'aliases expand to more than a pipeline can hold', {
+        file: yaml.file,
+    });
 }
 
 

@@ -1,12 +1,22 @@
-import { isCollection, isMap, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import { keyText, type YamlFile } from './document.ts';
+import { isCollection, isScalar, type Pair, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { cutEntries } from './cut.ts';
+import type { YamlFile } from './document.ts';
 import { emitBlock, emitFlow, isSmall } from './emit.ts';
+import { isMergePair, keyText } from './lookup.ts';
+import { endOf, endOfLine, endOfPair, indentOf, linesOf, startOf, startOfPair, startsLine } from './span.ts';
 
 /** Replaces `[start, end)` of a text. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** An edit that changes what a map or a list holds. */
+export interface NodeEdit extends Edit {
+  readonly of: YAMLMap | YAMLSeq;
+  /** The keys that are set or removed; none for items of a list. */
+  readonly keys: readonly string[];
 }
 
 /** Applies edits that do not overlap; at one place insertions come first, in the order given. */
@@ -24,184 +34,115 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return [...parts, text.slice(at)].join('');
 }
 
-/** Offset where a node's text begins, without its anchor and tag. */
-export function startOf(node: Node | null | undefined): number {
-  return node?.range?.[0] ?? 0;
+/** Sets a key: replaces its pair, or adds one at the end of the line of the pair `after`. */
+export function setPair(yaml: YamlFile, map: YAMLMap, key: string, value: unknown, after: string): NodeEdit {
+  const own = (name: string) =>
+    map.items.findLast((pair) => !isMergePair(pair) && keyText(yaml, pair) === name);
+  const pair = own(key);
+  if (pair !== undefined) return { ...replacePair(yaml, map, pair, key, value), of: map, keys: [key] };
+  const anchor = own(after) ?? map.items.at(-1);
+  return { ...addPair(yaml, map, anchor, key, value), of: map, keys: [key] };
 }
 
-/** Offset just after a node's own text: no trailing comment, no trailing white space. */
-export function endOf(yaml: YamlFile, node: unknown): number {
-  if (isCollection(node) && node.flow !== true) {
-    const last = node.items.at(-1);
-    if (last !== undefined) return isMap(node) ? endOfPair(yaml, last as Pair) : endOf(yaml, last);
+function replacePair(yaml: YamlFile, map: YAMLMap, pair: Pair, key: string, value: unknown): Edit {
+  const start = startOfPair(pair);
+  const end = endOfPair(yaml, pair);
+  const text = pairText(yaml, map, key, value);
+  return { start, end: isBlockValue(pair) ? endOfLine(yaml, end) : end, text };
+}
+
+/** A comment behind the last line of a block belongs to that line, and goes with it. */
+function isBlockValue({ value }: Pair): boolean {
+  return isCollection(value) && value.flow !== true;
+}
+
+function addPair(yaml: YamlFile, map: YAMLMap, after: Pair | undefined, key: string, value: unknown): Edit {
+  const text = pairText(yaml, map, key, value);
+  if (after === undefined) {
+    const inside = startOf(map) + 1;
+    return { start: inside, end: inside, text };
   }
-  const range = (node as Node | null)?.range;
-  const end = range?.[1] ?? 0;
-  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
-    ? end - (/\s*$/.exec(yaml.text.slice(startOf(node), end))?.[0].length ?? 0)
-    : end;
-}
-
-/** Offset just after a pair: its value, or its colon where it has none. */
-export function endOfPair(yaml: YamlFile, pair: Pair): number {
-  const value = pair.value as Node | null;
-  const hasText = value !== null && value.range != null && value.range[1] > value.range[0];
-  return hasText ? endOf(yaml, value) : colonOf(yaml, pair) + 1;
-}
-
-function colonOf(yaml: YamlFile, pair: Pair): number {
-  const keyEnd = (pair.key as Node).range?.[1] ?? 0;
-  return yaml.text.indexOf(':', keyEnd);
-}
-
-export function startOfPair(pair: Pair): number {
-  return startOf(pair.key as Node);
-}
-
-/** 0-based column of an offset. */
-export function columnOf(yaml: YamlFile, offset: number): number {
-  return offset - (yaml.text.lastIndexOf('\n', offset - 1) + 1);
-}
-
-function endOfLine(yaml: YamlFile, offset: number): number {
-  const end = yaml.text.indexOf('\n', offset);
-  return end < 0 ? yaml.text.length : end;
-}
-
-/** Whether a node is written in flow style, or stands inside something that is. */
-export function isFlow(node: YAMLMap | YAMLSeq): boolean {
-  return node.flow === true;
+  const end = endOfPair(yaml, after);
+  if (map.flow === true) return { start: end, end, text: `, ${text}` };
+  const at = endOfLine(yaml, end);
+  return { start: at, end: at, text: `\n${' '.repeat(indentOf(yaml, map))}${text}` };
 }
 
 /** `key: value` in the style of the map it goes to. */
-function pairText(map: YAMLMap, key: string, value: unknown, column: number): string {
-  if (isFlow(map) || isSmall(value)) return `${key}: ${emitFlow(value)}`;
-  return `${key}:\n${' '.repeat(column + 2)}${emitBlock(value, column + 2)}`;
+function pairText(yaml: YamlFile, map: YAMLMap, key: string, value: unknown): string {
+  if (map.flow === true && isJson(map)) return `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+  if (map.flow === true || isSmall(value)) return `${emitFlow(key)}: ${emitFlow(value)}`;
+  const column = indentOf(yaml, map) + 2;
+  return `${emitFlow(key)}:\n${' '.repeat(column)}${emitBlock(value, column)}`;
 }
 
-/** Sets a key: replaces its pair, or adds one at the end of the line of the pair `after`. */
-export function setPair(yaml: YamlFile, map: YAMLMap, key: string, value: unknown, after: string): Edit {
-  const pair = map.items.find((candidate) => keyText(candidate) === key);
-  if (pair !== undefined) {
-    const start = startOfPair(pair);
-    return { start, end: endOfPair(yaml, pair), text: pairText(map, key, value, columnOf(yaml, start)) };
-  }
-  const anchor = map.items.find((candidate) => keyText(candidate) === after) ?? map.items.at(-1);
-  if (anchor === undefined) throw new Error('a pair can only be added to a map that has one');
-  const column = columnOf(yaml, startOfPair(anchor));
-  const end = endOfPair(yaml, anchor);
-  if (isFlow(map)) return { start: end, end, text: `, ${pairText(map, key, value, column)}` };
-  const at = endOfLine(yaml, end);
-  return { start: at, end: at, text: `\n${' '.repeat(column)}${pairText(map, key, value, column)}` };
+/** Whether a map in flow style is written as JSON has it. */
+export function isJson(map: YAMLMap): boolean {
+  const key = map.items[0]?.key;
+  return isScalar(key) && key.type === Scalar.QUOTE_DOUBLE;
 }
 
-/** Removes a pair with its line, or with its comma. */
-export function removePair(yaml: YamlFile, map: YAMLMap, pair: Pair): Edit {
-  const index = map.items.indexOf(pair);
-  const next = map.items[index + 1];
-  const before = map.items[index - 1];
-  const start = startOfPair(pair);
-  if (next !== undefined && (isFlow(map) || !startsLine(yaml, start))) {
-    return { start, end: startOfPair(next), text: '' };
-  }
-  if (before !== undefined && isFlow(map))
-    return { start: endOfPair(yaml, before), end: endOfPair(yaml, pair), text: '' };
-  const lineStart = startsLine(yaml, start) ? start - columnOf(yaml, start) : start;
-  return { start: lineStart, end: afterLine(yaml, lineStart, endOfPair(yaml, pair)), text: '' };
+/** Removes every pair of the given keys, with their lines or their commas. */
+export function removePairs(yaml: YamlFile, map: YAMLMap, keys: readonly string[]): NodeEdit[] {
+  return removeWhere(yaml, map, (pair) => !isMergePair(pair) && keys.includes(keyText(yaml, pair)));
 }
 
-/** Offset after the line that holds `end`, and after the blank lines below it when a blank line stands above too. */
-function afterLine(yaml: YamlFile, lineStart: number, end: number): number {
-  const next = Math.min(endOfLine(yaml, end) + 1, yaml.text.length);
-  const blankAbove = lineStart === 0 || yaml.text.slice(0, lineStart).endsWith('\n\n');
-  const blankBelow = /^(?:[ \t]*\n)*/.exec(yaml.text.slice(next))?.[0].length ?? 0;
-  return blankAbove ? next + blankBelow : next;
+/** Removes one pair, as `removePairs` does. */
+export function removePair(yaml: YamlFile, map: YAMLMap, pair: Pair): NodeEdit[] {
+  return removeWhere(yaml, map, (candidate) => candidate === pair);
 }
 
-function startsLine(yaml: YamlFile, offset: number): boolean {
-  return /^\s*$/.test(yaml.text.slice(offset - columnOf(yaml, offset), offset));
+function removeWhere(yaml: YamlFile, map: YAMLMap, isRemoved: (pair: Pair) => boolean): NodeEdit[] {
+  const removed = map.items.filter(isRemoved);
+  const keys = removed.map((pair) => keyText(yaml, pair));
+  return removed.length === 0 ? [] : cutPairs(yaml, map, removed).map((edit) => ({ ...edit, of: map, keys }));
 }
 
-/** Offset of the dash of a block list's item. */
-function dashOf(yaml: YamlFile, seq: YAMLSeq, index: number): number {
-  const token = seq.srcToken;
-  if (token?.type === 'block-seq') {
-    const dash = token.items[index]?.start.find((part) => part.type === 'seq-item-ind');
-    if (dash !== undefined) return dash.offset;
-  }
-  return yaml.text.lastIndexOf('-', startOf(seq.items[index] as Node));
+function cutPairs(yaml: YamlFile, map: YAMLMap, removed: readonly Pair[]): Edit[] {
+  const spans = map.items.map((pair) => ({ start: startOfPair(pair), end: endOfPair(yaml, pair) }));
+  if (map.flow === true)
+    return cutEntries(yaml, map, spans, (index) => removed.some((pair) => pair === map.items[index]));
+  if (removed.length === map.items.length)
+    return [{ start: spans[0]?.start ?? 0, end: endOf(yaml, map), text: '{}' }];
+  const lead = map.items.findIndex((pair) => !removed.includes(pair));
+  const [first] = spans;
+  const next = spans[lead];
+  if (lead === 0 || first === undefined || next === undefined || startsLine(yaml, first.start))
+    return removed.map((pair) => removeLines(yaml, map, pair));
+  const others = removed.slice(lead).map((pair) => removeLines(yaml, map, pair));
+  if (!hasComment(yaml, spans.slice(0, lead), next.start))
+    return [{ start: first.start, end: next.start, text: '' }, ...others];
+  const space = /[ \t]*$/.exec(yaml.text.slice(0, first.start))?.[0].length ?? 0;
+  const line = { start: first.start - space, end: endOfLine(yaml, first.end), text: '' };
+  return [line, ...removed.slice(1, lead).map((pair) => removeLines(yaml, map, pair)), ...others];
 }
 
-/** Adds items before the first one of a list. */
-export function prependItems(yaml: YamlFile, seq: YAMLSeq, values: readonly unknown[]): Edit {
-  if (isFlow(seq)) {
-    const at = startOf(seq) + 1;
-    const rest = seq.items.length === 0 ? '' : ', ';
-    return { start: at, end: at, text: `${values.map(emitFlow).join(', ')}${rest}` };
-  }
-  const at = dashOf(yaml, seq, 0);
-  const column = columnOf(yaml, at);
-  return {
-    start: at,
-    end: at,
-    text: values.map((value) => `- ${emitBlock(value, column + 2)}\n${' '.repeat(column)}`).join(''),
-  };
+/** Whether a comment stands on a line of its own between the pairs, or between them and what follows. */
+function hasComment(yaml: YamlFile, spans: readonly { readonly end: number }[], next: number): boolean {
+  const last = spans.at(-1)?.end ?? next;
+  const gaps = spans.slice(0, -1).map(({ end }) => yaml.text.slice(endOfLine(yaml, end), last));
+  return [...gaps, yaml.text.slice(endOfLine(yaml, last), next)].some((gap) => /^\s*#/m.test(gap));
 }
 
-/** Adds items after the last one of a list. */
-export function appendItems(yaml: YamlFile, seq: YAMLSeq, values: readonly unknown[]): Edit {
-  const last = seq.items.at(-1);
-  if (isFlow(seq)) {
-    const at = last === undefined ? startOf(seq) + 1 : endOf(yaml, last);
-    return {
-      start: at,
-      end: at,
-      text: `${last === undefined ? '' : ', '}${values.map(emitFlow).join(', ')}`,
-    };
-  }
-  const column = columnOf(yaml, dashOf(yaml, seq, 0));
-  const at = endOfLine(yaml, endOf(yaml, last));
-  const text = values.map((value) => `\n${' '.repeat(column)}- ${emitBlock(value, column + 2)}`).join('');
-  return { start: at, end: at, text };
-}
-
-/** Removes an item of a list, with the comment lines directly above it that speak of it. */
-export function removeItem(yaml: YamlFile, seq: YAMLSeq, index: number): Edit {
-  const item = seq.items[index];
-  if (isFlow(seq)) {
-    const next = seq.items[index + 1];
-    if (next !== undefined) return { start: startOf(item as Node), end: startOf(next as Node), text: '' };
-    const before = seq.items[index - 1];
-    const start = before === undefined ? startOf(item as Node) : endOf(yaml, before);
-    return { start, end: endOf(yaml, item), text: '' };
-  }
-  const dash = dashOf(yaml, seq, index);
-  const lineStart = commentsAbove(yaml, dash - columnOf(yaml, dash));
-  return {
-    start: lineStart,
-    end: Math.min(endOfLine(yaml, endOf(yaml, item)) + 1, yaml.text.length),
-    text: '',
-  };
-}
-
-function commentsAbove(yaml: YamlFile, lineStart: number): number {
-  let at = lineStart;
-  while (at > 0) {
-    const above = yaml.text.lastIndexOf('\n', at - 2) + 1;
-    if (!/^[ \t]*#/.test(yaml.text.slice(above, at))) return at;
-    at = above;
-  }
-  return at;
+/** The lines of a pair, and the blank lines below it when a blank line stands above too and a pair follows. */
+function removeLines(yaml: YamlFile, map: YAMLMap, pair: Pair): Edit {
+  const lines = linesOf(yaml, startOfPair(pair), endOfPair(yaml, pair));
+  const isBlankAbove = /(^|\n)[ \t]*\r?$/.test(yaml.text.slice(0, lines.start));
+  if (!isBlankAbove || map.items.at(-1) === pair) return { ...lines, text: '' };
+  const below = /^(?:\r?\n[ \t]*(?=\r?\n))*/.exec(yaml.text.slice(lines.end))?.[0].length ?? 0;
+  return { ...lines, end: lines.end + below, text: '' };
 }
 
 /** Adds a pair with a list in block style to the root map of a document. */
-export function appendRootList(yaml: YamlFile, root: YAMLMap, key: string, values: readonly unknown[]): Edit {
-  if (isFlow(root)) return setPair(yaml, root, key, values, '');
+export function appendRootList(
+  yaml: YamlFile,
+  root: YAMLMap,
+  key: string,
+  values: readonly unknown[],
+): NodeEdit {
   const last = root.items.at(-1);
-  const at = last === undefined ? yaml.text.length : endOfLine(yaml, endOfPair(yaml, last));
-  return {
-    start: at,
-    end: at,
-    text: `\n\n${key}:\n- ${values.map((value) => emitBlock(value, 2)).join('\n- ')}`,
-  };
+  if (root.flow === true || last === undefined) return setPair(yaml, root, key, values, '');
+  const at = endOfLine(yaml, endOfPair(yaml, last));
+  const text = `\n\n${key}:\n- ${values.map((value) => emitBlock(value, 2)).join('\n- ')}`;
+  return { start: at, end: at, text, of: root, keys: [key] };
 }

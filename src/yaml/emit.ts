@@ -1,19 +1,42 @@
-import { Document, isCollection, visit } from 'yaml';
+import { Document, isCollection, isScalar, type Tags, visit } from 'yaml';
 
+const CREATE = {
+  version: '1.1',
+  aliasDuplicateObjects: false,
+  customTags: (tags: Tags): Tags =>
+    tags.filter((tag) => (typeof tag === 'string' ? tag !== 'merge' : !tag.tag.endsWith(':merge'))),
+} as const;
 const OPTIONS = { lineWidth: 0, flowCollectionPadding: false, indentSeq: false } as const;
 
-/** A value in flow style, on one line. */
+/** Text that only double quotes can carry on one line: line breaks and what does not print. */
+const NEEDS_ESCAPES = /[^\t\x20-\x7E\xA0-\uFFFD]|[\u2028\u2029\uFEFF]/;
+/** Text that a block scalar would not give back: its trailing blank lines would be taken for the space below it. */
+const NO_BLOCK = /\n\s*\n$|^\s|[^\n]\s\n$|[^\t\n\x20-\x7E\xA0-\uFFFD]|[\u2028\u2029\uFEFF]/;
+
+/** Words that go-yaml reads as something else than text, and the library does not know of. */
+const WORDS = /^(<<|[-+]?0o[0-7_]+)$/;
+
+function needsQuotes(value: unknown, obstacle: RegExp): boolean {
+  return typeof value === 'string' && (WORDS.test(value) || obstacle.test(value));
+}
+
+/** A value in flow style, on one line; right inside a flow collection too. */
 export function emitFlow(value: unknown): string {
-  const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
-  visit(document, {
-    Node(_key, node) {
-      if (isCollection(node)) node.flow = true;
-    },
+  const document = new Document([value], CREATE);
+  visit(document, (_key, node) => {
+    if (isCollection(node)) node.flow = true;
+    if (isScalar(node) && needsQuotes(node.value, NEEDS_ESCAPES)) node.type = 'QUOTE_DOUBLE';
   });
-  return document
-    .toString({ ...OPTIONS, defaultStringType: 'PLAIN' })
+  const text = document.toString({
+    ...OPTIONS,
+    defaultStringType: 'PLAIN',
+    doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+  });
+  return text
     .trimEnd()
-    .replace(/\n\s*/g, ' ');
+    .replace(/\n\s*/g, ' ')
+    .replace(/^\[\s*/, '')
+    .replace(/\s*\]$/, '');
 }
 
 /** Longest small collection that stays on one line in block style. */
@@ -24,13 +47,13 @@ const SMALL = 40;
  * caller stands there already. Small maps and lists of plain values inside it are on one line.
  */
 export function emitBlock(value: unknown, indent: number): string {
-  const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
-  visit(document, {
-    Collection(_key, node) {
-      if (node !== document.contents && isSmall(node.toJS(document))) node.flow = true;
-    },
+  const document = new Document(value, CREATE);
+  visit(document, (_key, node) => {
+    if (isCollection(node) && node !== document.contents && isSmall(node.toJS(document))) node.flow = true;
+    if (isScalar(node) && needsQuotes(node.value, NO_BLOCK)) node.type = 'QUOTE_DOUBLE';
   });
-  return indentLines(document.toString(OPTIONS).trimEnd(), indent);
+  const text = document.toString({ ...OPTIONS, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY });
+  return indentLines(text.trimEnd(), indent);
 }
 
 /** Whether a map or list of plain values reads better on one line. */
@@ -40,10 +63,10 @@ export function isSmall(value: unknown): boolean {
   return isPlain && emitFlow(value).length <= SMALL;
 }
 
-/** Indents every line but the first. */
+/** Indents every line but the first and the blank ones. */
 export function indentLines(text: string, indent: number): string {
   const space = ' '.repeat(indent);
-  return text.replace(/\n(?!\n|$)/g, `\n${space}`);
+  return text.replace(/\n(?!\r?\n|\r?$)/g, `\n${space}`);
 }
 
 /** Moves every line but the first by `delta` columns. */

@@ -13,10 +13,9 @@ interface DraftPlace {
 /** Makes a draft of a classification at the place that names it. */
 export function draftOf(classified: Classified, place: DraftPlace, role: Role, name: string | null): Draft {
   const mirror = classified.disposition === 'mirror';
-  const variant = mirror && classified.variant !== '' ? `#${classified.variant}` : '';
   const locator = classified.locator === '' ? (name ?? classified.kind) : classified.locator;
   return {
-    id: `${classified.kind}:${locator}${variant}`,
+    id: idOf(classified, locator),
     kind: classified.kind,
     name: name ?? (mirror ? classified.name : locator),
     named: name !== null,
@@ -29,6 +28,11 @@ export function draftOf(classified: Classified, place: DraftPlace, role: Role, n
   };
 }
 
+/** `kind:locator`, and `#variant` where one locator is used in several ways. */
+export function idOf({ kind, locator, variant = '' }: Classified, named = locator): string {
+  return `${kind}:${named}${variant === '' ? '' : `#${variant}`}`;
+}
+
 /** What a disposition other than `mirror` and `keep` means for the reader. */
 export function dispositionFinding(draft: Draft): Finding[] {
   const { reference, kind, name, reason } = draft;
@@ -38,12 +42,6 @@ export function dispositionFinding(draft: Draft): Finding[] {
   if (draft.disposition !== 'unsupported') return [];
   const rule = reason?.startsWith('resource type') ? 'unsupported-resource-type' : 'unsupported-option';
   return [finding(rule, `${what}: ${reason}`, reference)];
-}
-
-/** docker-image's own small files do not matter where an image is only a root file system. */
-export function asContainerImage(classified: Classified): Classified {
-  if (classified.disposition !== 'mirror' || classified.request.kind !== 'image') return classified;
-  return { ...classified, variant: '', request: { ...classified.request, layout: 'image' } };
 }
 
 /** Drafts in the order of their places, for stable output. */

@@ -1,10 +1,15 @@
-import { isMap, isSeq, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import { OfflineGenError } from '../../model/errors.ts';
-import { deref, get, parseYaml, placeOf, plainValue, type YamlFile } from '../../yaml/document.ts';
-import type { Declaration, Job, Pipeline } from './model.ts';
+import { deref, parseYaml, placeOf, type YamlFile } from '../../yaml/document.ts';
+import { find, get } from '../../yaml/lookup.ts';
+import { plainValue } from '../../yaml/value.ts';
+import type { Declaration, Indirection, Job, Pipeline, Problem } from './model.ts';
 import { stepsOfJob } from './steps.ts';
-import { isObject, objectOf, textOf } from './values.ts';
+import { isObject, objectOf, textOf, textValue } from './values.ts';
 import { interpolate, modernizeVars, type Vars } from './vars.ts';
+
+/** Lines of carvel's ytt, `#@ code` and `#@annotation`. */
+const YTT = /^\s*#@(?:\s|[a-z]+\/)/m;
 
 /**
  * Reads a pipeline: declarations with their values interpolated as far as `vars` goes, and the steps of every job.
@@ -13,15 +18,21 @@ import { interpolate, modernizeVars, type Vars } from './vars.ts';
 export function readPipeline(text: string, file: string, vars: Vars): Pipeline {
   const yaml = parseYaml(modernizeVars(text), file);
   const root = yaml.document.contents;
+  // To YAML its directives are comments: what is read then is no pipeline yet.
+  if (YTT.test(text)) throw notAPipeline(file, 'it is a ytt template; give the rendered pipeline instead');
   if (!isMap(root)) throw notAPipeline(file, 'a pipeline is a map with `jobs`');
-  const jobs = readJobs(yaml, root);
+  const problems: Problem[] = [];
+  const read = (section: Declaration['section']) =>
+    listOf(yaml, root, section, problems).map((item) => declarationOf(yaml, item, section, vars));
+  const jobs = listOf(yaml, root, 'jobs', problems).map((item) => jobOf(yaml, item, vars, problems));
   if (jobs.length === 0) throw notAPipeline(file, 'it has no job');
   return {
     yaml,
-    resources: readSection(yaml, root, 'resources', vars),
-    resourceTypes: readSection(yaml, root, 'resource_types', vars),
-    prototypes: readSection(yaml, root, 'prototypes', vars),
+    resources: read('resources'),
+    resourceTypes: read('resource_types'),
+    prototypes: read('prototypes'),
     jobs,
+    problems,
   };
 }
 
@@ -39,41 +50,54 @@ function notAPipeline(file: string, why: string): OfflineGenError {
  * enough to tell pipelines from task files, workflows and other YAML.
  */
 export function looksLikePipeline(text: string): boolean {
-  return /^["']?jobs["']?\s*:\s*(#.*)?(\[|$)/m.test(text) && /(^|[\s{,-])["']?plan["']?\s*:/m.test(text);
+  const hasJobs = /^\s*\{/.test(text)
+    ? /["']?jobs["']?\s*:\s*\[/.test(text)
+    : /^\uFEFF?["']?jobs["']?\s*:\s*(?:&\S+\s*)?(?:#.*)?(?:\[|$)/m.test(text);
+  return hasJobs && /(^|[\s{,-])["']?plan["']?\s*:/m.test(text);
 }
 
-function readJobs(yaml: YamlFile, root: YAMLMap): Job[] {
-  const list = get(yaml, root, 'jobs');
-  if (!isSeq(list)) return [];
+/** An item of a list of the root map. */
+interface Item {
+  readonly node: YAMLMap;
+  readonly index: number;
+  readonly through: readonly Indirection[];
+}
+
+function listOf(yaml: YamlFile, root: YAMLMap, key: string, problems: Problem[]): Item[] {
+  const found = find(yaml, root, key);
+  const list = deref(yaml, found?.value);
+  if (found === undefined || list === undefined || (isScalar(list) && list.value === null)) return [];
+  const expected = (what: string, at: unknown) =>
+    problems.push({ at: placeOf(yaml, deref(yaml, at)), message: `\`${key}\`: ${what} is expected here` });
+  if (!isSeq(list)) {
+    expected('a list', list);
+    return [];
+  }
+  const merge: Indirection[] = found.merge === undefined ? [] : [{ merge: found.merge }];
+  const alias: Indirection[] = isAlias(found.value) ? [{ alias: found.value }] : [];
   return list.items.flatMap((item, index) => {
     const node = deref(yaml, item);
-    if (!isMap(node)) return [];
-    const name = textOf(get(yaml, node, 'name'));
-    return [
-      { name, index, node, at: placeOf(yaml, node), steps: stepsOfJob(yaml, node, name, `jobs[${index}]`) },
-    ];
+    if (!isMap(node)) {
+      expected('a map', item);
+      return [];
+    }
+    const own: Indirection[] = isAlias(item) ? [{ alias: item }] : [];
+    return [{ node, index, through: [...merge, ...alias, ...own] }];
   });
 }
 
-function readSection(
-  yaml: YamlFile,
-  root: YAMLMap,
-  section: Declaration['section'],
-  vars: Vars,
-): Declaration[] {
-  const list = get(yaml, root, section);
-  if (!isSeq(list)) return [];
-  return list.items.flatMap((item, index) => {
-    const node = deref(yaml, item);
-    return isMap(node) ? [readDeclaration(yaml, node, section, index, vars)] : [];
-  });
+function jobOf(yaml: YamlFile, { node, index, through }: Item, vars: Vars, problems: Problem[]): Job {
+  const name = textValue(interpolate(textOf(get(yaml, node, 'name')), vars).value) ?? '';
+  const found = stepsOfJob(yaml, vars, { name, node, through }, `jobs[${index}]`);
+  problems.push(...found.problems);
+  const { steps, aggregates } = found;
+  return { name, index, node, through, at: placeOf(yaml, node), steps, aggregates };
 }
 
-function readDeclaration(
+function declarationOf(
   yaml: YamlFile,
-  node: YAMLMap,
+  { node, index, through }: Item,
   section: Declaration['section'],
-  index: number,
   vars: Vars,
 ): Declaration {
   const value = objectOf(interpolate(plainValue(yaml, node), vars).value);
@@ -82,8 +106,9 @@ function readDeclaration(
     section,
     index,
     node,
-    name: textOf(get(yaml, node, 'name')),
-    type: typeof value['type'] === 'string' ? value['type'] : '',
+    through,
+    name: textValue(value['name']) ?? '',
+    type: textValue(value['type']) ?? '',
     source: objectOf(value['source']),
     params: objectOf(value['params']),
     version: isObject(version) ? version : null,

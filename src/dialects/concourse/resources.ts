@@ -1,19 +1,22 @@
 import type { Finding } from '../../model/finding.ts';
 import { finding } from '../../model/rules.ts';
-import { plainValue } from '../../yaml/document.ts';
+import { plainValue } from '../../yaml/value.ts';
 import type { Draft } from '../dialect.ts';
 import type { AnalysisInput } from './analysis.ts';
 import { dispositionFinding, draftOf } from './draft.ts';
 import { type Classified, hostOf, type Use } from './kinds/kind.ts';
 import { addressOf, classifyUse } from './kinds/registry.ts';
 import type { Declaration, Step } from './model.ts';
-import { isObject, type JsonObject, objectOf, textOrNull } from './values.ts';
+import { isObject, type JsonObject, objectOf } from './values.ts';
 import { hasToken, interpolate } from './vars.ts';
+
+/** Variant of an artifact that something writes to. */
+const PUT = 'put';
 
 export interface ResourceUse {
   readonly resource: Declaration;
   readonly classified: Classified;
-  readonly drafts: readonly Draft[];
+  readonly draft: Draft;
   readonly findings: readonly Finding[];
 }
 
@@ -24,7 +27,7 @@ export function resourceUse(
   input: AnalysisInput,
 ): ResourceUse {
   const { pipeline } = input;
-  const used = steps.filter((step) => resourceOfStep(step, input) === resource.name);
+  const used = steps.filter((step) => step.resource === resource.name);
   const puts = used.filter((step) => step.kind === 'put');
   const gets = used.filter((step) => step.kind === 'get');
   const classified =
@@ -52,20 +55,15 @@ export function resourceUse(
   return {
     resource,
     classified,
-    drafts: [draft],
-    findings: [...dispositionFinding(draft), ...unused, ...putFindings],
+    draft,
+    // What a put does to a resource is said once, at the put.
+    findings: [...(isPutOnlyMatter(classified) ? [] : dispositionFinding(draft)), ...unused, ...putFindings],
   };
 }
 
-/** The resource a get or put step is about. */
-export function resourceOfStep(
-  step: Step,
-  input: Pick<AnalysisInput, 'pipeline' | 'vars'>,
-): string | undefined {
-  if (step.kind !== 'get' && step.kind !== 'put') return undefined;
-  const value = objectOf(plainValue(input.pipeline.yaml, step.node));
-  const name = interpolate(value['resource'] ?? step.name, input.vars).value;
-  return textOrNull(name) ?? undefined;
+/** Whether the resource could be mirrored but for a put. */
+function isPutOnlyMatter(classified: Classified): boolean {
+  return 'variant' in classified && classified.variant === PUT;
 }
 
 /** All gets of one resource have to ask for the same content: the s3 resource can't choose by params. */
@@ -85,6 +83,7 @@ function classifyGets(resource: Declaration, gets: readonly Step[], input: Analy
     disposition: 'unsupported',
     kind: first.kind,
     locator: first.locator,
+    variant: 'mixed',
     reason: 'its gets ask for different contents (params or pinned versions differ)',
   };
 }
@@ -107,10 +106,14 @@ function classifyPut(resource: Declaration, puts: readonly Step[], input: Analys
   const use = useOf(resource, {}, null);
   const classified = classifyUse(resource.type, use, input.pipeline.resourceTypes, input.surroundings);
   if (classified.disposition !== 'mirror') return classified;
+  const { kind, locator } = classified;
   const address = addressOf(use) ?? '';
-  const reason = `\`put: ${puts[0]?.name ?? resource.name}\` writes to it`;
-  if (hasToken(address) && hasToken(hostOf(address) ?? address)) {
-    return { disposition: 'unresolved', kind: classified.kind, locator: classified.locator, reason };
-  }
-  return { disposition: 'unsupported', kind: classified.kind, locator: classified.locator, reason };
+  const isKnown = !hasToken(hostOf(address) ?? address);
+  return {
+    disposition: isKnown ? 'unsupported' : 'unresolved',
+    kind,
+    locator,
+    variant: PUT,
+    reason: `\`put: ${puts[0]?.name ?? resource.name}\` writes to it`,
+  };
 }

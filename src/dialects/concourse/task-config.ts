@@ -1,6 +1,8 @@
 import { isMap, type Node } from 'yaml';
 import type { Place } from '../../model/rules.ts';
-import { get, placeOf, plainValue, type YamlFile } from '../../yaml/document.ts';
+import { placeOf, type YamlFile } from '../../yaml/document.ts';
+import { get } from '../../yaml/lookup.ts';
+import { plainValue } from '../../yaml/value.ts';
 import { isObject, type JsonObject, objectOf, textOrNull } from './values.ts';
 import { interpolate, type Vars } from './vars.ts';
 
@@ -20,6 +22,14 @@ export interface ImageResource {
   readonly params: JsonObject;
   readonly version: JsonObject | null;
   readonly at: Place;
+}
+
+/** Tasks of these platforms run without containers: their images are ignored (concourse docs, tasks). */
+const WITHOUT_CONTAINERS: ReadonlySet<string> = new Set(['darwin', 'windows']);
+
+/** Whether a task runs in an image; one whose platform is not known may. */
+export function usesContainer({ platform }: TaskConfig): boolean {
+  return platform === null || !WITHOUT_CONTAINERS.has(platform);
 }
 
 /** Reads a task config, inline or the root of a task file; undefined when the node is no map. */

@@ -1,26 +1,26 @@
 import { isMap } from 'yaml';
-import { describeError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { finding } from '../../model/rules.ts';
 import type { TaskUse } from '../../model/task.ts';
-import { get, parseYaml, plainValue, type YamlFile } from '../../yaml/document.ts';
+import { get } from '../../yaml/lookup.ts';
+import { plainValue } from '../../yaml/value.ts';
 import type { Draft } from '../dialect.ts';
 import type { AnalysisInput } from './analysis.ts';
-import { asContainerImage, dispositionFinding, draftOf } from './draft.ts';
-import type { Classified } from './kinds/kind.ts';
-import { classifyUse, knownType } from './kinds/registry.ts';
-import type { Step } from './model.ts';
-import { resourceOfStep } from './resources.ts';
-import { readTaskConfig, type TaskConfig } from './task-config.ts';
+import { dispositionFinding, draftOf } from './draft.ts';
+import type { Classified, Use } from './kinds/kind.ts';
+import { classifyUse } from './kinds/registry.ts';
+import type { Job, Step } from './model.ts';
+import { type ImageResource, readTaskConfig, type TaskConfig, usesContainer } from './task-config.ts';
+import { followTaskFile, type TaskFileInput } from './task-file.ts';
 import { isObject, objectOf, textOrNull } from './values.ts';
-import { hasToken, interpolate, modernizeVars, type Vars } from './vars.ts';
+import { interpolate, tokensOf } from './vars.ts';
 
 export interface TaskAnalysis {
   readonly drafts: readonly Draft[];
   readonly findings: readonly Finding[];
   readonly tasks: readonly TaskUse[];
   readonly images: ReadonlyMap<string, string>;
-  /** Custom resource types that an `image_resource` uses. */
+  /** Custom resource types that an `image_resource` needs. */
   readonly customImageTypes: readonly string[];
 }
 
@@ -30,6 +30,7 @@ interface TaskResult {
   readonly draft: Draft | null;
   readonly findings: readonly Finding[];
   readonly task: TaskUse | null;
+  /** A custom resource type that its image needs. */
   readonly imageType: string | null;
 }
 
@@ -40,9 +41,8 @@ export async function analyzeTasks(
 ): Promise<TaskAnalysis> {
   const results: TaskResult[] = [];
   for (const job of input.pipeline.jobs) {
-    const origins = artifactOrigins(job.steps, input);
     for (const step of job.steps.filter((candidate) => candidate.kind === 'task')) {
-      results.push(await analyzeTask(step, origins, input, resources));
+      results.push(await analyzeTask(step, job, input, resources));
     }
   }
   return {
@@ -58,169 +58,102 @@ export async function analyzeTasks(
   };
 }
 
-/** Artifact name → resource it comes from, over the gets and puts of one job. */
-function artifactOrigins(steps: readonly Step[], input: AnalysisInput): ReadonlyMap<string, string> {
-  return new Map(
-    steps.flatMap((step): [string, string][] => {
-      const resource = resourceOfStep(step, input);
-      return resource === undefined ? [] : [[step.name, resource]];
-    }),
-  );
-}
-
 async function analyzeTask(
   step: Step,
-  origins: ReadonlyMap<string, string>,
-  input: AnalysisInput,
+  job: Job,
+  analysis: AnalysisInput,
   resources: ReadonlyMap<string, Classified>,
 ): Promise<TaskResult> {
-  const { pipeline, vars } = input;
-  const value = objectOf(interpolate(withoutConfig(plainValue(pipeline.yaml, step.node)), vars).value);
+  const { pipeline, vars } = analysis;
+  const value = stepValue(step, analysis);
+  // `image` on the step overrides whatever the config says.
+  const hasImage = value['image'] !== undefined;
   const inline = get(pipeline.yaml, step.node, 'config');
   if (isMap(inline)) {
     const config = readTaskConfig(pipeline.yaml, inline, vars);
-    return withConfig(step, config, {
-      input,
-      file: null,
-      resource: null,
-      imagePath: `${step.path}.config.image_resource`,
-      hasImage: value['image'] !== undefined,
-    });
+    const imagePath = `${step.path}.config.image_resource`;
+    return withConfig(step, config, { analysis, file: null, resource: null, imagePath, hasImage });
   }
   const file = textOrNull(value['file']);
-  if (file === null)
-    return failed(step, 'pipeline-invalid', `task \`${step.name}\` has neither \`file\` nor \`config\``);
-  return fileTask(step, file, value, origins, input, resources);
+  if (file === null) return failed(step, `task \`${step.name}\` has neither \`file\` nor \`config\``);
+  return fileTask(file, hasImage, { step, job, value, analysis, resources });
 }
 
-function withoutConfig(value: unknown): unknown {
-  return isObject(value)
-    ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'config'))
-    : value;
+/** The step without its config, interpolated. */
+function stepValue(step: Step, { pipeline, vars }: AnalysisInput): Readonly<Record<string, unknown>> {
+  const value = plainValue(pipeline.yaml, step.node);
+  const { config: _config, ...rest } = isObject(value) ? value : {};
+  return objectOf(interpolate(rest, vars).value);
 }
 
-async function fileTask(
-  step: Step,
-  written: string,
-  value: Readonly<Record<string, unknown>>,
-  origins: ReadonlyMap<string, string>,
-  input: AnalysisInput,
-  resources: ReadonlyMap<string, Classified>,
-): Promise<TaskResult> {
-  const slash = written.indexOf('/');
-  const artifact = written.slice(0, Math.max(slash, 0));
-  const path = written.slice(slash + 1);
-  const hasImage = value['image'] !== undefined;
-  if (hasToken(written))
-    return dynamic(step, written, 'its path holds a value that is known only at run time', hasImage);
-  if (slash <= 0)
-    return failed(
-      step,
-      'pipeline-invalid',
-      `the task file \`${written}\` names no artifact (expected \`artifact/path\`)`,
-    );
-  const resource = origins.get(artifact);
-  if (resource === undefined)
-    return dynamic(step, written, `\`${artifact}\` is no artifact of a get in this job`, hasImage);
-  const classified = resources.get(resource);
-  if (classified?.disposition !== 'mirror' || classified.request.kind !== 'git') {
-    return dynamic(step, written, `\`${resource}\` is not a git resource that is mirrored`, hasImage);
-  }
-  const { request, credentials } = classified;
-  const answer = await input.readTaskFile({ id: `git:${classified.locator}`, request, credentials }, path);
-  if (answer.status === 'missing')
-    return failed(step, 'task-file-missing', `${classified.locator} has no file \`${path}\``);
-  if (answer.status === 'not-followed') {
-    return failed(step, 'task-file-not-followed', `the task file \`${written}\` was not read: ${answer.why}`);
-  }
-  const taskVars = new Map(Object.entries(objectOf(value['vars'])));
-  const file = answer.file === '' ? written : answer.file;
-  const assumed = answer.assumed
-    ? [
-        finding(
-          'task-file-assumed',
-          `\`${written}\` was read from this checkout, taken for ${classified.locator}`,
-          step.at,
-        ),
-      ]
-    : [];
-  const read = readTaskFile(answer.text, file, taskVars);
-  if ('problem' in read)
-    return failed(step, 'task-file-invalid', `task file \`${written}\`: ${read.problem}`);
-  const result = withConfig(step, read.config, {
-    input,
-    file: path,
-    resource,
-    imagePath: 'image_resource',
-    hasImage,
-  });
-  return { ...result, findings: [...assumed, ...result.findings] };
+async function fileTask(file: string, hasImage: boolean, input: TaskFileInput): Promise<TaskResult> {
+  const { step, analysis } = input;
+  const answer = await followTaskFile(file, input);
+  if (answer.status === 'dynamic' && hasImage) return nothing(step, []);
+  if (answer.status !== 'read') return nothing(step, answer.findings);
+  const { config, path, resource } = answer;
+  const place: ConfigPlace = { analysis, file: path, resource, imagePath: 'image_resource', hasImage };
+  const result = withConfig(step, config, place);
+  const leftovers = result.draft?.disposition === 'mirror' ? leftoverTokens(step, file, config) : [];
+  return { ...result, findings: [...answer.findings, ...result.findings, ...leftovers] };
 }
 
-function readTaskFile(text: string, file: string, vars: Vars): { config: TaskConfig } | { problem: string } {
-  let yaml: YamlFile;
-  try {
-    yaml = parseYaml(modernizeVars(text), file);
-  } catch (error) {
-    return { problem: describeError(error) };
-  }
-  const config = readTaskConfig(yaml, yaml.document.contents, vars);
-  return config === undefined ? { problem: 'it is no map' } : { config };
+/** Concourse resolves every variable of a task file, those of an overridden image too (`atc/exec/task_step.go`). */
+function leftoverTokens(step: Step, file: string, { imageResource }: TaskConfig): Finding[] {
+  const tokens = [...new Set(tokensOf(JSON.stringify(imageResource)))].map((token) => `((${token}))`);
+  if (tokens.length === 0) return [];
+  const message = `task file \`${file}\`: its image_resource, not used offline, still asks for ${tokens.join(', ')}`;
+  const help = 'Give it any value under `vars` of the step, or in the isolated credential manager.';
+  return [finding('unresolved-variable', message, step.at, { help })];
 }
 
 interface ConfigPlace {
-  readonly input: AnalysisInput;
+  readonly analysis: AnalysisInput;
   readonly file: string | null;
   readonly resource: string | null;
   readonly imagePath: string;
-  /** The step says `image:`, which overrides whatever the config says. */
   readonly hasImage: boolean;
 }
 
 function withConfig(step: Step, config: TaskConfig | undefined, place: ConfigPlace): TaskResult {
-  if (config === undefined)
-    return failed(step, 'task-file-invalid', `task \`${step.name}\` has no task config`);
+  if (config === undefined) return failed(step, `task \`${step.name}\` has no task config`);
   const task = taskUse(step, config, place);
-  if (place.hasImage || !isLinux(config)) return { step, draft: null, findings: [], task, imageType: null };
-  const image = config.imageResource;
-  if (image === null) {
-    const findings =
-      config.rootfsUri === null
-        ? [finding('task-without-image', `task \`${step.name}\` names no image`, step.at)]
-        : [
-            finding(
-              'outside-reference',
-              `task \`${step.name}\` runs in the image \`${config.rootfsUri}\` of its worker`,
-              step.at,
-            ),
-          ];
-    return { step, draft: null, findings, task, imageType: null };
-  }
-  const { pipeline, surroundings } = place.input;
-  const classified = asContainerImage(classifyUse(image.type, image, pipeline.resourceTypes, surroundings));
-  if (classified.disposition === 'keep' && classified.kind === 'mock') {
-    return { step, draft: null, findings: [], task, imageType: null };
-  }
-  const draft = draftOf(
-    classified,
-    { file: image.at.file, at: image.at, path: place.imagePath },
-    'task-image',
-    null,
-  );
-  const custom = knownType(image.type, []) === undefined ? image.type : null;
-  return { step, draft, findings: dispositionFinding(draft), task, imageType: custom };
+  const plain = { ...nothing(step, []), task };
+  if (place.hasImage || !usesContainer(config)) return plain;
+  const { imageResource, rootfsUri } = config;
+  if (imageResource !== null) return { ...plain, ...imageOf(imageResource, place) };
+  const problem =
+    rootfsUri === null
+      ? finding('task-without-image', `task \`${step.name}\` names no image`, step.at)
+      : finding(
+          'outside-reference',
+          `task \`${step.name}\` runs in the image \`${rootfsUri}\` of its worker`,
+          step.at,
+        );
+  return { ...plain, findings: [problem] };
 }
 
-/** Tasks of other platforms run without containers: their images are ignored (concourse docs, tasks). */
-function isLinux(config: TaskConfig): boolean {
-  return config.platform === null || config.platform === 'linux' || hasToken(config.platform);
+function imageOf(
+  image: ImageResource,
+  { analysis, imagePath }: ConfigPlace,
+): Pick<TaskResult, 'draft' | 'findings' | 'imageType'> {
+  const { pipeline, surroundings } = analysis;
+  const use: Use = { ...image, container: true };
+  const classified = classifyUse(image.type, use, pipeline.resourceTypes, surroundings);
+  const isCustom = pipeline.resourceTypes.some((type) => type.name === image.type);
+  const imageType = isCustom && classified.disposition !== 'mirror' ? image.type : null;
+  if (classified.disposition === 'keep' && classified.kind === 'mock')
+    return { draft: null, findings: [], imageType };
+  const place = { file: image.at.file, at: image.at, path: imagePath };
+  const draft = draftOf(classified, place, 'task-image', null);
+  return { draft, findings: dispositionFinding(draft), imageType };
 }
 
 function taskUse(step: Step, config: TaskConfig, place: ConfigPlace): TaskUse {
   const source = config.imageResource?.source;
   const repository = source === undefined ? null : textOrNull(source['repository']);
   return {
-    pipeline: place.input.pipeline.yaml.file,
+    pipeline: place.analysis.pipeline.yaml.file,
     job: step.job,
     task: step.name,
     file: place.file,
@@ -232,12 +165,10 @@ function taskUse(step: Step, config: TaskConfig, place: ConfigPlace): TaskUse {
   };
 }
 
-function failed(step: Step, rule: Parameters<typeof finding>[0], message: string): TaskResult {
-  return { step, draft: null, findings: [finding(rule, message, step.at)], task: null, imageType: null };
+function failed(step: Step, message: string): TaskResult {
+  return nothing(step, [finding('pipeline-invalid', message, step.at)]);
 }
 
-/** A task file that can't be read ahead matters only when it may name the image. */
-function dynamic(step: Step, file: string, why: string, hasImage: boolean): TaskResult {
-  if (hasImage) return { step, draft: null, findings: [], task: null, imageType: null };
-  return failed(step, 'dynamic-file', `the task file \`${file}\` can't be read ahead: ${why}`);
+function nothing(step: Step, findings: readonly Finding[]): TaskResult {
+  return { step, draft: null, findings, task: null, imageType: null };
 }

@@ -1,6 +1,7 @@
 import { isMap, parseDocument, visit } from 'yaml';
 import { OfflineGenError } from '../../model/errors.ts';
-import { parseYaml, plainValue } from '../../yaml/document.ts';
+import { parseYaml } from '../../yaml/document.ts';
+import { plainValue } from '../../yaml/value.ts';
 
 /** Known values by name, as `fly` gets them from `-v` and `-l`. */
 export type Vars = ReadonlyMap<string, unknown>;
@@ -62,11 +63,16 @@ function lookUp(name: string, vars: Vars): unknown {
   return value;
 }
 
-/** `a."b.c".d` → `a`, `b.c`, `d`; undefined when a `source:` stands in front (concourse `vars/variables.go`). */
+/**
+ * `a."b.c".d` → `a`, `b.c`, `d`; undefined when a `source:` stands in front, or a segment is empty, which Concourse
+ * refuses (concourse `vars/variables.go`).
+ */
 function splitName(name: string): string[] | undefined {
-  const parts: readonly string[] = name.match(/"[^"]*"|[^.:"]+|[.:]/g) ?? [];
-  if (parts.some((part) => part === ':')) return undefined;
-  return parts.filter((part) => part !== '.').map((part) => part.replace(/^"(.*)"$/, '$1'));
+  const parts = name.match(/(?:"[^"]*"|[^.:"])+|[.:]/g) ?? [];
+  const isAlternating = parts.every((part, index) => (part === '.') === (index % 2 === 1) && part !== ':');
+  if (!isAlternating || parts.length % 2 === 0) return undefined;
+  const segments = parts.filter((part) => part !== '.').map((part) => part.replaceAll('"', ''));
+  return segments.includes('') ? undefined : segments;
 }
 
 /** Whether a text still holds a token. */
@@ -120,7 +126,8 @@ export interface VarsInput {
 }
 
 /**
- * Puts variables together as `fly` does (`fly/commands/internal/templatehelpers/yaml_template.go`).
+ * Puts variables together as `fly` does (`fly/commands/internal/templatehelpers/yaml_template.go`): a value that holds
+ * a token keeps it, and leaves it to Concourse.
  * Throws `OfflineGenError('pipeline')` when a vars file is no YAML map.
  */
 export function collectVars(input: VarsInput): Vars {
@@ -129,7 +136,7 @@ export function collectVars(input: VarsInput): Vars {
     for (const [name, value] of varsOfFile(file, text)) vars.set(name, value);
   }
   for (const { name, value } of input.values) setPath(vars, name, value);
-  return resolveNested(vars);
+  return vars;
 }
 
 function varsOfFile(file: string, text: string): [string, unknown][] {
@@ -164,18 +171,4 @@ function withField(before: unknown, fields: readonly string[], value: string): u
   const base: Readonly<Record<string, unknown>> =
     before !== null && typeof before === 'object' && !Array.isArray(before) ? { ...before } : {};
   return { ...base, [field]: withField(base[field], rest, value) };
-}
-
-/** A vars file may use tokens of its own; a value that stays a token of itself is no value. */
-function resolveNested(vars: ReadonlyMap<string, unknown>): Vars {
-  const resolved = new Map<string, unknown>();
-  for (const [name, value] of vars) {
-    const { value: inner, missing } = interpolate(value, withoutSelf(vars, name));
-    if (missing.length === 0 || typeof inner !== 'string') resolved.set(name, inner);
-  }
-  return resolved;
-}
-
-function withoutSelf(vars: ReadonlyMap<string, unknown>, name: string): Vars {
-  return new Map([...vars].filter(([other]) => other !== name));
 }

@@ -242,3 +242,45 @@ describe('names', () => {
     expect(drafts[0]?.locator).toBe('docker.io/library/x:1.1');
   });
 });
+
+describe('what a report does not show', () => {
+  it('shows only the host of a type that it does not know', async () => {
+    const { drafts, findings } = await analyzed(
+      `resources:\n- {name: s, type: slack, source: {url: ((hook))}}\n${job('  - put: s')}`,
+      { vars: { hook: 'https://hooks.example/services/T0/B1/SECRET' } },
+    );
+    expect(drafts[0]?.locator).toBe('hooks.example');
+    expect(JSON.stringify([drafts, findings])).not.toContain('SECRET');
+  });
+
+  it('shows the path of a task file as it is written', async () => {
+    const { findings } = await analyzed(
+      `resources:\n- {name: r, type: time, source: {}}\n${job('  - get: r\n  - {task: t, file: r/((secret)).yml}')}`,
+      { vars: { secret: 'hunter2' } },
+    );
+    expect(findings.map((finding) => finding.rule)).toContain('dynamic-file');
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
+  });
+});
+
+describe('one finding for one fact', () => {
+  it('says a put once', async () => {
+    const { findings } = await analyzed(
+      `resources:\n- {name: r, type: git, source: {uri: https://git.example/r.git}}\n${job('  - put: r')}`,
+    );
+    expect(findings.map((finding) => finding.rule)).toEqual(['put-outside']);
+  });
+
+  it('says why a git resource gives no task file', async () => {
+    const { findings } = await analyzed(
+      `resources:\n- {name: r, type: git, source: {uri: ((uri))}}\n${job('  - get: r\n  - {task: t, file: r/t.yml}')}`,
+    );
+    const [dynamic] = findings.filter((finding) => finding.rule === 'dynamic-file');
+    expect(dynamic?.message).toContain('no value for ((uri))');
+  });
+});
+
+it('refuses a ytt template that YAML can read', async () => {
+  const text = `#@ load("@ytt:data", "data")\n${job('  - get: #@ name\n')}`;
+  await expect(analyzed(text)).rejects.toThrow(/ytt template/);
+});

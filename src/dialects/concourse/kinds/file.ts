@@ -49,7 +49,7 @@ function classify({ source }: Use, surroundings: Surroundings, layout: 'file' | 
     disposition: 'mirror',
     kind: 'file',
     locator: url,
-    variant: layout === 'file' && filename !== url.split(/[?#]/)[0]?.split('/').at(-1) ? filename : '',
+    variant: variantOf(url, filename, layout),
     name: filename,
     request: { kind: 'file', url, filename, layout, ...insecureTls(source) },
     credentials: {
@@ -58,6 +58,12 @@ function classify({ source }: Use, surroundings: Surroundings, layout: 'file' | 
       ...headersOf(source),
     },
   };
+}
+
+/** What `get` leaves besides the file that the address itself names. */
+function variantOf(url: string, filename: string, layout: 'file' | 'http-resource'): string {
+  if (layout === 'http-resource') return layout;
+  return filename === url.split(/[?#]/)[0]?.split('/').at(-1) ? '' : filename;
 }
 
 /** `headers` of http-resource, each under `headers.<Name>`: they are how such resources carry a token. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { redactUrl } from '../../../model/redact.ts';
 import type { GitRequest } from '../../../model/request.ts';
 import type { Surroundings } from '../../dialect.ts';
@@ -17,6 +18,7 @@ import {
   hostOf,
   keep,
   type Use,
+  unknownPin,
   unresolvedIn,
   unsupported,
 } from './kind.ts';
@@ -29,6 +31,11 @@ const UNSUPPORTED = [
   'search_remote_refs',
   'https_tunnel',
   'version_depth',
+  'commit_filter',
+  'tag_behaviour',
+  'submodule_credentials',
+  'skip_ssl_verification',
+  'private_key_passphrase',
 ];
 
 /** concourse/git-resource: its README and `assets/in_schema.json` name every key. */
@@ -45,6 +52,8 @@ export function classifyGit({ source, params, version }: Use, surroundings: Surr
   const request = gitRequest(uri, branch, pinned, source, params, surroundings);
   const unresolved = unresolvedIn('git', locator, [JSON.stringify(request)]);
   if (unresolved !== undefined) return unresolved;
+  const wrongPin = unknownPin('git', locator, version, ['ref']);
+  if (wrongPin !== undefined) return wrongPin;
   const obstacle = UNSUPPORTED.find((key) => source[key] !== undefined);
   if (obstacle !== undefined)
     return unsupported('git', locator, `the source option \`${obstacle}\` is not supported`);
@@ -52,7 +61,7 @@ export function classifyGit({ source, params, version }: Use, surroundings: Surr
     disposition: 'mirror',
     kind: 'git',
     locator,
-    variant: '',
+    variant: variantOf(request, gitRequest(uri, branch, pinned, {}, {}, surroundings)),
     name: nameOfUri(uri),
     request,
     credentials: {
@@ -91,6 +100,20 @@ function gitRequest(
     checkout: checkoutOf(source, params),
     ownRepository: surroundings.isOwnRepository(uri),
   };
+}
+
+/** Longest variant that is said in words. */
+const READABLE = 40;
+
+/** What a request asks for that one of the same locator usually does not: options that select or change its content. */
+function variantOf(request: GitRequest, usual: GitRequest): string {
+  const { tagFilter: _inLocator, ...select } = request.ref === null ? request.select : usual.select;
+  const asked = Object.entries({ ...select, ...request.checkout });
+  const common: Readonly<Record<string, unknown>> = { ...usual.select, ...usual.checkout };
+  const unusual = asked.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(common[key]));
+  const words = unusual.map(([key, value]) => `${key}=${String(value)}`).join(',');
+  const isReadable = words.length <= READABLE && /^[\w.,=*/-]*$/.test(words);
+  return isReadable ? words : createHash('sha256').update(JSON.stringify(unusual)).digest('hex').slice(0, 12);
 }
 
 function checkoutOf(source: JsonObject, params: JsonObject): GitRequest['checkout'] {

@@ -2,7 +2,15 @@ import { formatImageReference, parseImageReference } from '../../../model/image-
 import type { ImageRequest } from '../../../model/request.ts';
 import type { Surroundings } from '../../dialect.ts';
 import { booleanOrNull, type JsonObject, objectOf, textList, textOrNull } from '../values.ts';
-import { type Classified, credentialsOf, keep, type Use, unresolvedIn, unsupported } from './kind.ts';
+import {
+  type Classified,
+  credentialsOf,
+  keep,
+  type Use,
+  unknownPin,
+  unresolvedIn,
+  unsupported,
+} from './kind.ts';
 
 /** Source keys that choose another version or another way to it than a tag or a digest. */
 const UNSUPPORTED = [
@@ -30,7 +38,7 @@ export function classifyDockerImage(use: Use, surroundings: Surroundings): Class
  * leaves; an image that is only ever the root file system of a container always has the layout `image`.
  */
 export function classifyImage(
-  { source, params, version }: Use,
+  { source, params, version, container = false }: Use,
   surroundings: Surroundings,
   written: 'image' | 'docker-image',
 ): Classified {
@@ -46,9 +54,13 @@ export function classifyImage(
   const locator = formatImageReference(reference);
   if (surroundings.isInternal(reference.registry))
     return keep('image', locator, `${reference.registry} is internal`);
+  const wrongPin = unknownPin('image', locator, version, ['digest']);
+  if (wrongPin !== undefined) return wrongPin;
   const obstacle = obstacleIn(source, params);
   if (obstacle !== undefined) return unsupported('image', locator, obstacle);
-  const layout = booleanOrNull(params['skip_download']) === true ? 'metadata' : written;
+  const small = booleanOrNull(params['skip_download']) === true ? 'metadata' : written;
+  const layout = container ? 'image' : small;
+  const platform = platformOf(source, params, surroundings);
   const request: ImageRequest = {
     kind: 'image',
     registry: reference.registry,
@@ -56,7 +68,7 @@ export function classifyImage(
     writtenRepository: repository,
     tag: reference.tag ?? (reference.digest === null ? 'latest' : null),
     digest: reference.digest,
-    platform: platformOf(source, params, surroundings),
+    platform,
     layout,
     insecure:
       booleanOrNull(source['insecure']) === true ||
@@ -66,11 +78,22 @@ export function classifyImage(
     disposition: 'mirror',
     kind: 'image',
     locator,
-    variant: layout === 'image' ? '' : layout,
+    variant: variantOf(layout, platform, surroundings),
     name: `${reference.repository.split('/').at(-1)}-${reference.tag ?? shortDigest(reference.digest) ?? 'latest'}`,
     request,
     credentials: credentialsOf(source, ['username', 'password']),
   };
+}
+
+/** What is asked for beside the locator: another layout than a container's, another platform than the usual one. */
+function variantOf(
+  layout: ImageRequest['layout'],
+  platform: ImageRequest['platform'],
+  { platform: usual }: Surroundings,
+): string {
+  const isUsual = platform.os === usual.os && platform.architecture === usual.architecture;
+  const parts = [layout === 'image' ? '' : layout, isUsual ? '' : `${platform.os}/${platform.architecture}`];
+  return parts.filter((part) => part !== '').join(',');
 }
 
 function obstacleIn(source: JsonObject, params: JsonObject): string | undefined {

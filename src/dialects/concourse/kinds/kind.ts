@@ -10,6 +10,8 @@ export interface Use {
   readonly params: JsonObject;
   /** Pinned version, of the resource or of the get; null: the newest. */
   readonly version: JsonObject | null;
+  /** It becomes the root file system of a container; nothing reads the small files beside. */
+  readonly container?: boolean;
 }
 
 export type Classified =
@@ -28,6 +30,8 @@ export type Classified =
       readonly disposition: 'keep' | 'unresolved' | 'unsupported';
       readonly kind: string;
       readonly locator: string;
+      /** Distinguishes it from a use of the same thing that is mirrored. */
+      readonly variant?: string;
       readonly reason: string;
     };
 
@@ -52,6 +56,22 @@ export function unresolvedIn(
   if (tokens.length === 0) return undefined;
   const list = tokens.map((token) => `((${token}))`).join(', ');
   return { disposition: 'unresolved', kind, locator, reason: `no value for ${list}` };
+}
+
+/** Unsupported when a pin names a version by something that this tool does not know, else undefined. */
+export function unknownPin(
+  kind: string,
+  locator: string,
+  version: JsonObject | null,
+  keys: readonly string[],
+): Classified | undefined {
+  const pinned = Object.keys(version ?? {});
+  if (pinned.length === 0 || keys.some((key) => textOrNull(version?.[key]) !== null)) return undefined;
+  return unsupported(
+    kind,
+    locator,
+    `the pinned version names no ${keys.map((key) => `\`${key}\``).join(' or ')}`,
+  );
 }
 
 /** The named secrets of a source that are known; tokens left to the credential manager are not. */

@@ -38,17 +38,31 @@ const TYPE_IMAGES: ReadonlyMap<string, string> = new Map([
 /** Repositories whose last part alone says too little. */
 const TYPE_REPOSITORIES: ReadonlyMap<string, string> = new Map([['jgriff/http-resource', 'http-resource']]);
 
+/** Types that come with Concourse; a pipeline that declares one of these names means something of its own. */
+const BASE_TYPES: ReadonlySet<string> = new Set([
+  'git',
+  'registry-image',
+  'docker-image',
+  's3',
+  'time',
+  'mock',
+]);
+
 /**
- * The known type behind a name: by the image of a custom type first, because its name is anybody's choice, then by the
- * name itself. Undefined: nothing is known about it.
+ * The known type behind a name: by the image of a custom type first, because its name is anybody's choice and may even
+ * be that of a base type, then by the name itself. Undefined: nothing is known about it.
  */
 export function knownType(name: string, types: readonly Declaration[]): string | undefined {
   const declared = types.find((type) => type.name === name);
-  const byImage = declared === undefined ? undefined : typeOfImage(declared);
-  return byImage ?? (KINDS.has(name) ? name : undefined);
+  const byName = KINDS.has(name) ? name : undefined;
+  if (declared === undefined) return byName;
+  return typeOfImage(declared, types) ?? (BASE_TYPES.has(name) ? undefined : byName);
 }
 
-function typeOfImage(declaration: Declaration): string | undefined {
+function typeOfImage(declaration: Declaration, types: readonly Declaration[]): string | undefined {
+  const others = types.filter((type) => type !== declaration);
+  const fetchedBy = knownType(declaration.type, others);
+  if (fetchedBy !== 'registry-image' && fetchedBy !== 'docker-image') return undefined;
   const reference = parseImageReference(textOrNull(declaration.source['repository']) ?? '');
   if (reference === undefined) return undefined;
   const last = reference.repository.split('/').at(-1) ?? '';
@@ -64,12 +78,25 @@ export function classifyUse(
 ): Classified {
   const known = knownType(type, types);
   const classify = known === undefined ? undefined : KINDS.get(known);
-  if (classify !== undefined) return classify(use, surroundings);
+  if (classify !== undefined) return distinct(classify(use, surroundings));
   const address = addressOf(use);
-  const host = address === undefined ? undefined : hostOf(address);
-  if (host !== undefined && surroundings.isInternal(host))
-    return keep(type, address ?? '', `${host} is internal`);
-  return unsupported(type, address ?? '', `resource type \`${type}\` is not supported`);
+  const host = address === undefined ? undefined : (hostOf(address) ?? firstPart(address));
+  if (host !== undefined && surroundings.isInternal(host)) return keep(type, host, `${host} is internal`);
+  const why = BASE_TYPES.has(type) ? ': this pipeline declares it with an image that is not known' : '';
+  // Only the host: paths of webhooks and the like are secrets as often as not.
+  return unsupported(type, host ?? '', `resource type \`${type}\` is not supported${why}`);
+}
+
+/** What can't be mirrored in one use is no obstacle for the uses that can. */
+function distinct(found: Classified): Classified {
+  return found.disposition === 'unsupported' || found.disposition === 'unresolved'
+    ? { ...found, variant: found.disposition }
+    : found;
+}
+
+/** The host of `host/path`, as image repositories are written. */
+function firstPart(address: string): string | undefined {
+  return /^([^/\s]+\.[^/\s]+)\//.exec(address)?.[1];
 }
 
 /** Where a resource of an unknown type points to, as far as its source tells. */

@@ -8,6 +8,7 @@ import {
   insecureTls,
   keep,
   type Use,
+  unknownPin,
   unresolvedIn,
   unsupported,
 } from './kind.ts';
@@ -29,6 +30,8 @@ export function classifyS3({ source, version }: Use, surroundings: Surroundings)
   const host = endpoint === null ? undefined : hostOf(endpoint);
   if (host !== undefined && surroundings.isInternal(host)) return keep('s3', locator, `${host} is internal`);
   if (unresolved !== undefined) return unresolved;
+  const wrongPin = unknownPin('s3', locator, version, ['path', 'version_id']);
+  if (wrongPin !== undefined) return wrongPin;
   const role = ['aws_role_arn', 'enable_aws_creds_provider'].find((key) => source[key] !== undefined);
   if (role !== undefined) return unsupported('s3', locator, `the source option \`${role}\` is not supported`);
   const request: S3Request = {

@@ -1,5 +1,6 @@
-import { plainValue } from '../../../yaml/document.ts';
+import { plainValue } from '../../../yaml/value.ts';
 import type { Replacement } from '../../dialect.ts';
+import { outputsOf } from '../artifacts.ts';
 import type { Pipeline, Step } from '../model.ts';
 import { objectOf, textList } from '../values.ts';
 import type { RewriteInput } from './input.ts';
@@ -21,7 +22,7 @@ export interface ImagePlan {
 /** One resource an image, with a name that no resource or artifact of the pipeline has. */
 export function planImages(pipeline: Pipeline, input: RewriteInput): ImagePlan {
   const steps = pipeline.jobs.flatMap((job) => job.steps).filter((step) => step.kind === 'task');
-  const taken = takenNames(pipeline);
+  const taken = takenNames(pipeline, input);
   const byId = new Map<string, ImageResource>();
   const byStep = new Map<string, ImageResource>();
   for (const step of steps) {
@@ -41,9 +42,15 @@ export function planImages(pipeline: Pipeline, input: RewriteInput): ImagePlan {
 }
 
 /** Names that a get of ours would clash with: resources, and artifacts of gets, puts and task outputs. */
-function takenNames(pipeline: Pipeline): Set<string> {
+function takenNames(pipeline: Pipeline, { analysis, vars }: RewriteInput): Set<string> {
   const steps = pipeline.jobs.flatMap((job) => job.steps);
-  return new Set([...pipeline.resources.map((resource) => resource.name), ...steps.map((step) => step.name)]);
+  const tasks = steps.filter((step) => step.kind === 'task');
+  return new Set([
+    ...pipeline.resources.map((resource) => resource.name),
+    ...steps.map((step) => step.name),
+    ...tasks.flatMap((step) => outputsOf(step, pipeline, vars)),
+    ...analysis.tasks.flatMap((task) => task.outputs),
+  ]);
 }
 
 function freeName(wanted: string, taken: Set<string>): string {
