@@ -6987,14 +6987,15 @@ function notAPipeline(file, why) {
         hint: 'Name the pipeline file with --pipeline, or leave the file out with `exclude`.',
     });
 }
+/** A top-level `jobs` whose value is a list, in block or flow style or behind an alias. */
+const LIST_OF_JOBS = /^\uFEFF?["']?jobs["']?\s*:[ \t]*(?:&\S+[ \t]*)?(?:[[*]|(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:-\s|\[))/m;
+const JSON_LIST_OF_JOBS = /^\s*\{[^]*["']?jobs["']?\s*:\s*\[/;
 /**
  * Whether a text is worth reading as a pipeline: a top-level list of jobs of which one has a plan. Cheap, and certain
  * enough to tell pipelines from task files, workflows and other YAML.
  */
 function looksLikePipeline(text) {
-    const hasJobs = /^\s*\{/.test(text)
-        ? /["']?jobs["']?\s*:\s*\[/.test(text)
-        : /^\uFEFF?["']?jobs["']?\s*:\s*(?:&\S+\s*)?(?:#.*)?(?:\[|$)/m.test(text);
+    const hasJobs = LIST_OF_JOBS.test(text) || JSON_LIST_OF_JOBS.test(text);
     return hasJobs && /(^|[\s{,-])["']?plan["']?\s*:/m.test(text);
 }
 function listOf(yaml, root, key, problems) {
@@ -7312,8 +7313,7 @@ function cutEntries(yaml, collection, entries, isCut) {
     return runs(entries.length, isCut).map(([first, last]) => {
         const run = { start: entries[first]?.start ?? 0, end: entries[last]?.end ?? 0 };
         const gap = { before: entries[first - 1], after: entries[last + 1] };
-        const commas = { before: commaBefore(collection, first), after: commaBefore(collection, last + 1) };
-        return { ...cut(yaml, run, gap, commas), text: '' };
+        return { ...cut(yaml, run, gap, commaBefore(collection, last + 1)), text: '' };
     });
 }
 /** Ranges of neighbours that are cut. */
@@ -7330,21 +7330,33 @@ function runs(count, isCut) {
     }
     return found;
 }
-function cut(yaml, run, kept, commas) {
+function cut(yaml, run, kept, comma) {
     if (kept.after !== undefined && isOneLine(yaml, run.end, kept.after.start)) {
         return { start: run.start, end: kept.after.start };
     }
     if (kept.before !== undefined && isOneLine(yaml, kept.before.end, run.start)) {
         return { start: kept.before.end, end: run.end };
     }
+    if (kept.before !== undefined &&
+        kept.after === undefined &&
+        !hasComment(yaml, kept.before.end, run.start)) {
+        const comment = /^[ \t]+#[^\r\n]*/.exec(yaml.text.slice(run.end))?.[0].length ?? 0;
+        return { start: kept.before.end, end: run.end + comment };
+    }
     const trailing = kept.after === undefined ? /^\s*,/.exec(yaml.text.slice(run.end))?.[0].length : undefined;
-    const end = commas.after === undefined ? run.end + (trailing ?? 0) : commas.after + 1;
+    const end = comma === undefined ? run.end + (trailing ?? 0) : afterComma(yaml, comma);
     const rest = yaml.text.slice(end, endOfLine(yaml, end));
     if (startsLine(yaml, run.start) && /^\s*,?\s*(#.*)?$/.test(rest)) {
         return linesOf(yaml, run.start, end);
     }
-    const isLeadingComma = commas.before !== undefined && isOneLine(yaml, commas.before, run.start) && commas.after === undefined;
-    return { start: isLeadingComma ? (commas.before ?? run.start) : run.start, end };
+    return { start: run.start, end };
+}
+/** Offset after a comma and the space behind it, unless a line ends there. */
+function afterComma(yaml, comma) {
+    return comma + 1 + (/^[ \t]+(?=[^\s#])/.exec(yaml.text.slice(comma + 1, comma + 100))?.[0].length ?? 0);
+}
+function hasComment(yaml, start, end) {
+    return yaml.text.slice(start, end).includes('#');
 }
 function isOneLine(yaml, start, end) {
     return !yaml.text.slice(start, end).includes('\n');
@@ -7517,14 +7529,14 @@ function cutPairs(yaml, map, removed) {
     if (lead === 0 || first === undefined || next === undefined || startsLine(yaml, first.start))
         return removed.map((pair) => removeLines(yaml, map, pair));
     const others = removed.slice(lead).map((pair) => removeLines(yaml, map, pair));
-    if (!hasComment(yaml, spans.slice(0, lead), next.start))
+    if (!edit_hasComment(yaml, spans.slice(0, lead), next.start))
         return [{ start: first.start, end: next.start, text: '' }, ...others];
     const space = /[ \t]*$/.exec(yaml.text.slice(0, first.start))?.[0].length ?? 0;
     const line = { start: first.start - space, end: endOfLine(yaml, first.end), text: '' };
     return [line, ...removed.slice(1, lead).map((pair) => removeLines(yaml, map, pair)), ...others];
 }
 /** Whether a comment stands on a line of its own between the pairs, or between them and what follows. */
-function hasComment(yaml, spans, next) {
+function edit_hasComment(yaml, spans, next) {
     const last = spans.at(-1)?.end ?? next;
     const gaps = spans.slice(0, -1).map(({ end }) => yaml.text.slice(endOfLine(yaml, end), last));
     return [...gaps, yaml.text.slice(endOfLine(yaml, last), next)].some((gap) => /^\s*#/m.test(gap));
@@ -8012,7 +8024,7 @@ function flowItems(seq, values) {
     const emit = (0,dist/* isMap */.jh)(first) && isJson(first) ? JSON.stringify : emitFlow;
     return values.map((value) => emit(value)).join(', ');
 }
-/** Removes items of a list, with the comment lines directly above them that speak of them. */
+/** Removes some but not all items of a list, with the comment lines directly above them that speak of them. */
 function removeItems(yaml, seq, indexes) {
     const edits = indexes.length === 0 ? [] : remove(yaml, seq, indexes);
     return edits.map((edit) => ({ ...edit, of: seq, keys: [] }));
@@ -8025,8 +8037,6 @@ function remove(yaml, seq, indexes) {
         }));
         return cutEntries(yaml, seq, spans, (index) => indexes.includes(index));
     }
-    if (indexes.length === seq.items.length)
-        return [{ start: dashOf(seq, 0), end: endOf(yaml, seq), text: '[]' }];
     return indexes.map((index) => removeBlockItem(yaml, seq, index));
 }
 function removeBlockItem(yaml, seq, index) {

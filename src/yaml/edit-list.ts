@@ -59,7 +59,7 @@ function flowItems(seq: YAMLSeq, values: readonly unknown[]): string {
   return values.map((value) => emit(value)).join(', ');
 }
 
-/** Removes items of a list, with the comment lines directly above them that speak of them. */
+/** Removes some but not all items of a list, with the comment lines directly above them that speak of them. */
 export function removeItems(yaml: YamlFile, seq: YAMLSeq, indexes: readonly number[]): NodeEdit[] {
   const edits = indexes.length === 0 ? [] : remove(yaml, seq, indexes);
   return edits.map((edit) => ({ ...edit, of: seq, keys: [] }));
@@ -73,8 +73,6 @@ function remove(yaml: YamlFile, seq: YAMLSeq, indexes: readonly number[]): Edit[
     }));
     return cutEntries(yaml, seq, spans, (index) => indexes.includes(index));
   }
-  if (indexes.length === seq.items.length)
-    return [{ start: dashOf(seq, 0), end: endOf(yaml, seq), text: '[]' }];
   return indexes.map((index) => removeBlockItem(yaml, seq, index));
 }
 

@@ -45,14 +45,17 @@ function notAPipeline(file: string, why: string): OfflineGenError {
   });
 }
 
+/** A top-level `jobs` whose value is a list, in block or flow style or behind an alias. */
+const LIST_OF_JOBS =
+  /^\uFEFF?["']?jobs["']?\s*:[ \t]*(?:&\S+[ \t]*)?(?:[[*]|(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:-\s|\[))/m;
+const JSON_LIST_OF_JOBS = /^\s*\{[^]*["']?jobs["']?\s*:\s*\[/;
+
 /**
  * Whether a text is worth reading as a pipeline: a top-level list of jobs of which one has a plan. Cheap, and certain
  * enough to tell pipelines from task files, workflows and other YAML.
  */
 export function looksLikePipeline(text: string): boolean {
-  const hasJobs = /^\s*\{/.test(text)
-    ? /["']?jobs["']?\s*:\s*\[/.test(text)
-    : /^\uFEFF?["']?jobs["']?\s*:\s*(?:&\S+\s*)?(?:#.*)?(?:\[|$)/m.test(text);
+  const hasJobs = LIST_OF_JOBS.test(text) || JSON_LIST_OF_JOBS.test(text);
   return hasJobs && /(^|[\s{,-])["']?plan["']?\s*:/m.test(text);
 }
 
