@@ -48,7 +48,7 @@ function notAPipeline(file: string, why: string): OfflineGenError {
 /** A top-level `jobs` whose value is a list, in block or flow style or behind an alias. */
 const LIST_OF_JOBS =
   /^\uFEFF?["']?jobs["']?\s*:[ \t]*(?:&\S+[ \t]*)?(?:[[*]|(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:-\s|\[))/m;
-const JSON_LIST_OF_JOBS = /^\s*\{[^]*["']?jobs["']?\s*:\s*\[/;
+const JSON_LIST_OF_JOBS = /^\s*\{[\s\S]*["']?jobs["']?\s*:\s*\[/;
 
 /**
  * Whether a text is worth reading as a pipeline: a top-level list of jobs of which one has a plan. Cheap, and certain
