@@ -37,7 +37,7 @@ export function classifyDockerImage(use: Use, surroundings: Surroundings): Class
  * registry-image (`types.go`, `commands/in.go`) and docker-image (`assets/in`). `written` is the layout that a plain get
  * leaves; an image that is only ever the root file system of a container always has the layout `image`.
  */
-export function classifyImage(
+function classifyImage(
   { source, params, version, container = false }: Use,
   surroundings: Surroundings,
   written: 'image' | 'docker-image',

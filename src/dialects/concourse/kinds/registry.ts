@@ -52,7 +52,7 @@ const BASE_TYPES: ReadonlySet<string> = new Set([
  * The known type behind a name: by the image of a custom type first, because its name is anybody's choice and may even
  * be that of a base type, then by the name itself. Undefined: nothing is known about it.
  */
-export function knownType(name: string, types: readonly Declaration[]): string | undefined {
+function knownType(name: string, types: readonly Declaration[]): string | undefined {
   const declared = types.find((type) => type.name === name);
   const byName = KINDS.has(name) ? name : undefined;
   if (declared === undefined) return byName;
