@@ -48,7 +48,7 @@ async function writeOutput(path, text) {
 /** Runs the command and puts its report where it belongs; returns the exit code. */
 async function dispatch(options, io) {
     if (options.command === 'auto') {
-        const { auto } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(577), __webpack_require__.e(579)]).then(__webpack_require__.bind(__webpack_require__, 3579));
+        const { auto } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(347), __webpack_require__.e(577), __webpack_require__.e(579)]).then(__webpack_require__.bind(__webpack_require__, 3579));
         return auto(options, io);
     }
     const { runCommand } = await __webpack_require__.e(/* import() */ 72).then(__webpack_require__.bind(__webpack_require__, 1072));

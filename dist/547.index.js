@@ -19,7 +19,7 @@ var finding = __webpack_require__(5268);
 // EXTERNAL MODULE: ./lib/commands/files.js
 var files = __webpack_require__(2893);
 // EXTERNAL MODULE: ./lib/commands/offline.js
-var offline = __webpack_require__(6245);
+var offline = __webpack_require__(8626);
 // EXTERNAL MODULE: ./lib/commands/report-of.js
 var report_of = __webpack_require__(5362);
 // EXTERNAL MODULE: ./lib/commands/repository.js + 7 modules
@@ -81,7 +81,7 @@ async function writeGenerated(session, plan) {
 
 /***/ }),
 
-/***/ 6245:
+/***/ 8626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -94,7 +94,7 @@ async function writeGenerated(session, plan) {
 /* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1958);
 /* harmony import */ var _model_lock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3490);
 /* harmony import */ var _model_rules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4458);
-/* harmony import */ var _pipelines_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9448);
+/* harmony import */ var _pipelines_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6245);
 /* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1383);
 
 
@@ -197,7 +197,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _generate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9311);
 /* harmony import */ var _mirror_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6098);
 /* harmony import */ var _mirror_artifacts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7121);
-/* harmony import */ var _offline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6245);
+/* harmony import */ var _offline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8626);
 /* harmony import */ var _record_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2759);
 /* harmony import */ var _report_of_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5362);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8388);
@@ -284,11 +284,11 @@ var internal_hosts = __webpack_require__(3283);
 // EXTERNAL MODULE: ./lib/commands/mirror.js + 1 modules
 var mirror = __webpack_require__(6098);
 // EXTERNAL MODULE: ./lib/commands/offline.js
-var offline = __webpack_require__(6245);
+var offline = __webpack_require__(8626);
 // EXTERNAL MODULE: ./lib/commands/parallel.js
 var parallel = __webpack_require__(1923);
-// EXTERNAL MODULE: ./lib/commands/pipelines.js + 1 modules
-var commands_pipelines = __webpack_require__(9448);
+// EXTERNAL MODULE: ./lib/commands/pipelines.js
+var commands_pipelines = __webpack_require__(6245);
 // EXTERNAL MODULE: ./lib/commands/report-of.js
 var report_of = __webpack_require__(5362);
 // EXTERNAL MODULE: ./lib/commands/session.js + 65 modules

@@ -751,7 +751,10 @@ async function readPayload(path) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/model/glob.js
+var glob = __webpack_require__(3523);
 ;// CONCATENATED MODULE: ./lib/platform/event.js
+
 
 const COPYING = new Set(['run', 'mirror']);
 /**
@@ -790,19 +793,6 @@ function assertMayMirror(event) {
         hint: 'Use mode analyze or auto here, and mirror on the push after the merge.',
     });
 }
-/** Whether `name` matches a pattern: `*` any characters but `/`, `**` any characters, `?` one character. */
-function matchesRef(pattern, name) {
-    const source = pattern.replace(/\*\*|[\s\S]/g, (token) => {
-        if (token === '**')
-            return '.*';
-        if (token === '*')
-            return '[^/]*';
-        if (token === '?')
-            return '[^/]';
-        return token.replace(/[.+^${}()|[\]\\]/, '\\$&');
-    });
-    return new RegExp(`^${source}$`, 's').test(name);
-}
 function planNamed(event, command) {
     if (COPYING.has(command))
         assertMayMirror(event);
@@ -811,13 +801,13 @@ function planNamed(event, command) {
 function planBranch(branch, triggers, defaultBranch) {
     const fallback = defaultBranch === null ? [] : [defaultBranch];
     const patterns = triggers.branches.length > 0 ? triggers.branches : fallback;
-    if (patterns.some((pattern) => matchesRef(pattern, branch))) {
+    if (patterns.some((pattern) => (0,glob/* matchesGlob */.k)(branch, pattern))) {
         return { kind: 'command', command: 'run', untrusted: false, runId: null, commitTo: branch };
     }
     return nothing(`${branch} is not a trigger branch (${patterns.join(', ') || 'none is known'}).`);
 }
 function planTag(tag, release, triggers) {
-    if (release || triggers.tags.some((pattern) => matchesRef(pattern, tag))) {
+    if (release || triggers.tags.some((pattern) => (0,glob/* matchesGlob */.k)(tag, pattern))) {
         return { kind: 'command', command: 'run', untrusted: false, runId: tag, commitTo: null };
     }
     return nothing(`${tag} is not a trigger tag (${triggers.tags.join(', ') || 'none is configured'}).`);
@@ -1782,11 +1772,11 @@ function badInput(name, text, allowed) {
 /* harmony export */ });
 /** Each command is loaded when it is asked for: the bundle starts without the S3 and git clients. */
 const LOADERS = {
-    analyze: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(703), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 4942))).analyze,
-    mirror: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98)]).then(__webpack_require__.bind(__webpack_require__, 6098))).mirror,
-    generate: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(703), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 9311))).generate,
-    verify: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(684)]).then(__webpack_require__.bind(__webpack_require__, 8684))).verify,
-    run: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(977), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 2547))).run,
+    analyze: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(347), __webpack_require__.e(703), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 4942))).analyze,
+    mirror: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(347), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98)]).then(__webpack_require__.bind(__webpack_require__, 6098))).mirror,
+    generate: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(347), __webpack_require__.e(703), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 9311))).generate,
+    verify: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(347), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(684)]).then(__webpack_require__.bind(__webpack_require__, 8684))).verify,
+    run: async () => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(347), __webpack_require__.e(577), __webpack_require__.e(703), __webpack_require__.e(98), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 2547))).run,
 };
 async function runCommand(command, options, io) {
     const run = await LOADERS[command]();

@@ -473,61 +473,22 @@ async function inParallel(items, limit, work) {
 
 /***/ }),
 
-/***/ 9448:
+/***/ 6245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  iT: () => (/* binding */ GENERATED_MARK),
-  F: () => (/* binding */ findPipelines),
-  O$: () => (/* binding */ unreadable)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/dialects/registry.js + 35 modules
-var registry = __webpack_require__(6005);
-// EXTERNAL MODULE: ./lib/model/errors.js
-var errors = __webpack_require__(3434);
-// EXTERNAL MODULE: ./lib/model/finding.js
-var finding = __webpack_require__(5268);
-// EXTERNAL MODULE: ./lib/model/key.js
-var key = __webpack_require__(1958);
-;// CONCATENATED MODULE: ./lib/model/glob.js
-
-/**
- * Whether a slash-separated path matches a glob: `*` and `?` within one part, `**` over parts, `{a,b}` alternatives.
- * A pattern without a slash is not special: it has to match the whole path.
- */
-function matchesGlob(path, pattern) {
-    return new RegExp(`^${source(pattern)}$`).test(path);
-}
-function source(pattern) {
-    const tokens = pattern.match(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|\{/g) ?? [];
-    return tokens.map(tokenSource).join('');
-}
-function tokenSource(token) {
-    if (token === '**/')
-        return '(?:[^/]+/)*';
-    if (token === '**')
-        return '.*';
-    if (token === '*')
-        return '[^/]*';
-    if (token === '?')
-        return '[^/]';
-    if (/^\{.*\}$/.test(token))
-        return `(?:${token.slice(1, -1).split(',').map(source).join('|')})`;
-    return (0,key/* escapeRegexp */.bS)(token);
-}
-
-// EXTERNAL MODULE: ./lib/model/rules.js
-var rules = __webpack_require__(4458);
-// EXTERNAL MODULE: ./lib/commands/files.js
-var files = __webpack_require__(2893);
-;// CONCATENATED MODULE: ./lib/commands/pipelines.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ findPipelines),
+/* harmony export */   O$: () => (/* binding */ unreadable),
+/* harmony export */   iT: () => (/* binding */ GENERATED_MARK)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _dialects_registry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6005);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3434);
+/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5268);
+/* harmony import */ var _model_glob_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3523);
+/* harmony import */ var _model_rules_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4458);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2893);
 
 
 
@@ -560,16 +521,16 @@ async function findPipelines(session) {
     const all = [...named, ...found.filter((pipeline) => pipeline !== undefined)];
     if (all.length > 0)
         return all;
-    throw new errors/* OfflineGenError */.iw('pipeline', `no Concourse pipeline was found in ${options.dir}`, {
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .OfflineGenError */ .iw('pipeline', `no Concourse pipeline was found in ${options.dir}`, {
         hint: 'Name one with --pipeline FILE, or list them under `sources` in the configuration.',
     });
 }
 async function namedPipeline(session, file) {
-    const text = await (0,files/* readTextFile */.Gu)(session.options.dir, file);
-    const [dialect] = registry/* DIALECTS */.O;
+    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_7__/* .readTextFile */ .Gu)(session.options.dir, file);
+    const [dialect] = _dialects_registry_js__WEBPACK_IMPORTED_MODULE_2__/* .DIALECTS */ .O;
     if (text !== undefined && dialect !== undefined)
         return { file: normalized(file), text, dialect, named: true };
-    throw new errors/* OfflineGenError */.iw('pipeline', `the pipeline ${file} does not exist in ${session.options.dir}`, {
+    throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .OfflineGenError */ .iw('pipeline', `the pipeline ${file} does not exist in ${session.options.dir}`, {
         hint: 'Paths are relative to the pipeline repository.',
     });
 }
@@ -577,7 +538,7 @@ function normalized(file) {
     return file.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }
 async function listFiles(dir, below) {
-    const entries = await (0,promises_.readdir)((0,external_node_path_.join)(dir, below), { withFileTypes: true });
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, below), { withFileTypes: true });
     const lists = await Promise.all(entries.map(async (entry) => {
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
         if (entry.isDirectory()) {
@@ -586,29 +547,29 @@ async function listFiles(dir, below) {
         }
         return entry.isFile() && YAML.test(entry.name) ? [path] : [];
     }));
-    return lists.flat().sort(finding/* compareText */.n6);
+    return lists.flat().sort(_model_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .compareText */ .n6);
 }
 function isWanted(file, patterns, session) {
     if (file === session.out || file.startsWith(`${session.out}/`))
         return false;
-    if (session.config.exclude.some((pattern) => matchesGlob(file, pattern)))
+    if (session.config.exclude.some((pattern) => (0,_model_glob_js__WEBPACK_IMPORTED_MODULE_5__/* .matchesGlob */ .k)(file, pattern)))
         return false;
-    return patterns.length === 0 || patterns.some((pattern) => matchesGlob(file, pattern));
+    return patterns.length === 0 || patterns.some((pattern) => (0,_model_glob_js__WEBPACK_IMPORTED_MODULE_5__/* .matchesGlob */ .k)(file, pattern));
 }
 async function lookAt(session, file) {
-    const text = await (0,files/* readTextFile */.Gu)(session.options.dir, file);
+    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_7__/* .readTextFile */ .Gu)(session.options.dir, file);
     if (text === undefined || text.slice(0, 200).includes(GENERATED_MARK))
         return undefined;
-    const dialect = registry/* DIALECTS */.O.find((candidate) => candidate.looksLike(text));
+    const dialect = _dialects_registry_js__WEBPACK_IMPORTED_MODULE_2__/* .DIALECTS */ .O.find((candidate) => candidate.looksLike(text));
     return dialect === undefined ? undefined : { file, text, dialect, named: false };
 }
 /** A file that was only found, not named, and can't be read: said, and left out. */
 function unreadable(file, error) {
-    if (!(error instanceof errors/* OfflineGenError */.iw))
+    if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .OfflineGenError */ .iw))
         throw error;
     const { line = 1, column = 1, hint } = error.details;
     const message = `left out: ${error.message}`;
-    return (0,rules/* finding */.g)('pipeline-invalid', message, { file, line, column }, hint === undefined ? {} : { help: hint });
+    return (0,_model_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .finding */ .g)('pipeline-invalid', message, { file, line, column }, hint === undefined ? {} : { help: hint });
 }
 
 
@@ -793,8 +754,8 @@ function canonicalAddress(address) {
     return `${host.toLowerCase()}/${path.toLowerCase()}`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/pipelines.js + 1 modules
-var commands_pipelines = __webpack_require__(9448);
+// EXTERNAL MODULE: ./lib/commands/pipelines.js
+var commands_pipelines = __webpack_require__(6245);
 // EXTERNAL MODULE: ./lib/model/errors.js
 var errors = __webpack_require__(3434);
 ;// CONCATENATED MODULE: ./lib/sources/image/credentials.js

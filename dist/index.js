@@ -569,7 +569,7 @@ else {
 /** GitHub starts an action without arguments; people and GitLab name a command. */
 async function start() {
     if (process.env['GITHUB_ACTIONS'] === 'true' && process.argv.length === 2) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(977), __nccwpck_require__.e(577), __nccwpck_require__.e(579), __nccwpck_require__.e(676)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2159))).runAction();
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(347), __nccwpck_require__.e(577), __nccwpck_require__.e(579), __nccwpck_require__.e(676)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2159))).runAction();
     }
     return (await __nccwpck_require__.e(/* import() */ 915).then(__nccwpck_require__.bind(__nccwpck_require__, 6915))).runCli(process.argv.slice(2), process.env);
 }

@@ -1,4 +1,5 @@
 import { OfflineGenError } from '../model/errors.ts';
+import { matchesGlob } from '../model/glob.ts';
 
 /** The pull or merge request that an event belongs to. */
 export interface PullRequest {
@@ -100,17 +101,6 @@ export function assertMayMirror(event: CiEvent): void {
   );
 }
 
-/** Whether `name` matches a pattern: `*` any characters but `/`, `**` any characters, `?` one character. */
-export function matchesRef(pattern: string, name: string): boolean {
-  const source = pattern.replace(/\*\*|[\s\S]/g, (token) => {
-    if (token === '**') return '.*';
-    if (token === '*') return '[^/]*';
-    if (token === '?') return '[^/]';
-    return token.replace(/[.+^${}()|[\]\\]/, '\\$&');
-  });
-  return new RegExp(`^${source}$`, 's').test(name);
-}
-
 function planNamed(event: CiEvent, command: NamedCommand): Plan {
   if (COPYING.has(command)) assertMayMirror(event);
   return { kind: 'command', command, untrusted: isUntrusted(event), runId: null, commitTo: null };
@@ -119,14 +109,14 @@ function planNamed(event: CiEvent, command: NamedCommand): Plan {
 function planBranch(branch: string, triggers: Triggers, defaultBranch: string | null): Plan {
   const fallback = defaultBranch === null ? [] : [defaultBranch];
   const patterns = triggers.branches.length > 0 ? triggers.branches : fallback;
-  if (patterns.some((pattern) => matchesRef(pattern, branch))) {
+  if (patterns.some((pattern) => matchesGlob(branch, pattern))) {
     return { kind: 'command', command: 'run', untrusted: false, runId: null, commitTo: branch };
   }
   return nothing(`${branch} is not a trigger branch (${patterns.join(', ') || 'none is known'}).`);
 }
 
 function planTag(tag: string, release: boolean, triggers: Triggers): Plan {
-  if (release || triggers.tags.some((pattern) => matchesRef(pattern, tag))) {
+  if (release || triggers.tags.some((pattern) => matchesGlob(tag, pattern))) {
     return { kind: 'command', command: 'run', untrusted: false, runId: tag, commitTo: null };
   }
   return nothing(`${tag} is not a trigger tag (${triggers.tags.join(', ') || 'none is configured'}).`);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { assertMayMirror, type CiEvent, matchesRef, planFor } from '../../src/platform/event.ts';
+import { matchesGlob } from '../../src/model/glob.ts';
+import { assertMayMirror, type CiEvent, planFor } from '../../src/platform/event.ts';
 import { readGitHubEvent } from '../../src/platform/github/event.ts';
 import { readGitLabEvent } from '../../src/platform/gitlab/event.ts';
 
@@ -155,7 +156,7 @@ it.each([
   ['a.b', 'axb', false],
   ['a+(b', 'a+(b', true],
 ])('pattern %s and ref %s: %s', (pattern, name, fits) => {
-  expect(matchesRef(pattern, name)).toBe(fits);
+  expect(matchesGlob(name, pattern)).toBe(fits);
 });
 
 it('tells a push, and what was there before it, from what a person starts', () => {

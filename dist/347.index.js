@@ -1,5 +1,5 @@
-export const id = 977;
-export const ids = [977,364];
+export const id = 347;
+export const ids = [347,364];
 export const modules = {
 
 /***/ 2893:
@@ -635,6 +635,42 @@ function missingGit() {
 }
 function secretsOf(options) {
     return (options.headers ?? []).flatMap(({ header }) => [header, header.split(' ').at(-1) ?? header]);
+}
+
+
+/***/ }),
+
+/***/ 3523:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ matchesGlob)
+/* harmony export */ });
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1958);
+
+/**
+ * Whether a slash-separated path matches a glob: `*` and `?` within one part, `**` over parts, `{a,b}` alternatives.
+ * A pattern without a slash is not special: it has to match the whole path.
+ */
+function matchesGlob(path, pattern) {
+    return new RegExp(`^${source(pattern)}$`).test(path);
+}
+function source(pattern) {
+    const tokens = pattern.match(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|\{/g) ?? [];
+    return tokens.map(tokenSource).join('');
+}
+function tokenSource(token) {
+    if (token === '**/')
+        return '(?:[^/]+/)*';
+    if (token === '**')
+        return '.*';
+    if (token === '*')
+        return '[^/]*';
+    if (token === '?')
+        return '[^/]';
+    if (/^\{.*\}$/.test(token))
+        return `(?:${token.slice(1, -1).split(',').map(source).join('|')})`;
+    return (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeRegexp */ .bS)(token);
 }
 
 
